@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+// Three projects, so that the fast loop stays fast: `npx vitest run --project unit`.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{lib,events,rules,local,functions}/**/*.test.ts'],
+          exclude: ['**/*.stack.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          name: 'stack',
+          include: ['{lib,functions,local,test}/**/*.stack.test.ts'],
+          globalSetup: ['test/support/emulators.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'infra',
+          include: ['infra/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
