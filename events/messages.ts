@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import {
+  batchIdSchema,
+  caseIdSchema,
+  disclosureIdSchema,
+  entityNumberSchema,
+  ledgerKeySchema,
+} from '../lib/identifiers.ts';
+
+/*
+ * Every message that crosses one of our queues: names and keys only, never a person's data. Samples
+ * of each stand in `events/samples/`.
+ */
+
+/** A batch was accepted and waits to be ingested. */
+export const batchSubmittedSchema = z.strictObject({
+  type: z.literal('batch-submitted'),
+  entity: entityNumberSchema,
+  batchId: batchIdSchema,
+});
+
+/** What a bucket tells when an upload arrived: the part of it that we read. */
+export const uploadArrivedSchema = z.object({
+  Records: z
+    .array(
+      z.object({
+        eventSource: z.literal('aws:s3'),
+        eventName: z.string(),
+        s3: z.object({
+          bucket: z.object({ name: z.string() }),
+          /** Percent-encoded, with + for a space. */
+          object: z.object({ key: z.string(), size: z.number().optional() }),
+        }),
+      }),
+    )
+    .min(1),
+});
+
+/** What a bucket sends once when its notifications are set up. */
+export const bucketTestSchema = z.object({ Event: z.literal('s3:TestEvent') });
+
+/** Both kinds of message that the intake queue carries. */
+export const intakeMessageSchema = z.union([
+  batchSubmittedSchema,
+  uploadArrivedSchema,
+  bucketTestSchema,
+]);
+export type IntakeMessage = z.infer<typeof intakeMessageSchema>;
+
+/** Ledgers changed: of subjects, and of the link keys they share. */
+export const ledgersChangedSchema = z.strictObject({
+  type: z.literal('ledgers-changed'),
+  keys: z.array(ledgerKeySchema).min(1).max(500),
+});
+export type LedgersChanged = z.infer<typeof ledgersChangedSchema>;
+
+/** A subject was judged anew, or what links it changed: its case must be assembled again. */
+export const subjectEvaluatedSchema = z.strictObject({
+  type: z.literal('subject-evaluated'),
+  subject: ledgerKeySchema,
+});
+export type SubjectEvaluated = z.infer<typeof subjectEvaluatedSchema>;
+
+/** A second person approved: the packages of this disclosure may leave. */
+export const disclosureApprovedSchema = z.strictObject({
+  type: z.literal('disclosure-approved'),
+  disclosureId: disclosureIdSchema,
+});
+export type DisclosureApproved = z.infer<typeof disclosureApprovedSchema>;
+
+/** A human decision was recorded. */
+export const decisionRecordedSchema = z.strictObject({
+  type: z.literal('decision-recorded'),
+  caseId: caseIdSchema,
+  sequence: z.int().min(1),
+});
+export type DecisionRecorded = z.infer<typeof decisionRecordedSchema>;

@@ -1,0 +1,67 @@
+import { digest, type EntityNumber, type LedgerKey, type ReportKey } from '../identifiers.ts';
+
+/*
+ * Every key of the three tables. Keys of the reports table open with the reporting entity, keys of
+ * a recipient's outbox with the recipient: nobody else's item can be asked for.
+ */
+
+// Reports table
+
+export const batchKey = (entity: EntityNumber, batchId: string) => ({
+  pk: `ENTITY#${entity}#BATCHES`,
+  sk: `BATCH#${batchId}`,
+});
+export const batchReferenceKey = (entity: EntityNumber, batchReference: string) => ({
+  pk: `ENTITY#${entity}#REFERENCE#${batchReference}`,
+  sk: 'REFERENCE',
+});
+export const idempotencyKey = (entity: EntityNumber, key: string) => ({
+  pk: `ENTITY#${entity}#IDEMPOTENCY#${digest(key)}`,
+  sk: 'IDEMPOTENCY',
+});
+export const registeredReportKey = ({ entity, reference }: ReportKey) => ({
+  pk: `ENTITY#${entity}#REPORT#${reference}`,
+  sk: 'REPORT',
+});
+
+// Ledger table
+
+export const ledgerPartition = (key: LedgerKey) => `LEDGER#${key}`;
+export const ledgerHeadKey = (key: LedgerKey) => ({ pk: ledgerPartition(key), sk: 'HEAD' });
+export const ledgerChunkKey = (key: LedgerKey, chunk: string) => ({
+  pk: ledgerPartition(key),
+  sk: `CHUNK#${chunk}`,
+});
+
+// Cases table
+
+export const evaluationKey = (subject: LedgerKey) => ({
+  pk: `SUBJECT#${subject}`,
+  sk: 'EVALUATION',
+});
+/** Which case a subject is in. */
+export const membershipKey = (subject: LedgerKey) => ({
+  pk: `SUBJECT#${subject}`,
+  sk: 'MEMBERSHIP',
+});
+export const assessmentKey = (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'ASSESSMENT' });
+export const caseKey = (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'CASE' });
+export const decisionKey = (caseId: string, sequence: number) => ({
+  pk: `CASE#${caseId}`,
+  sk: `DECISION#${String(sequence).padStart(6, '0')}`,
+});
+export const disclosureKey = (disclosureId: string) => ({
+  pk: `DISCLOSURE#${disclosureId}`,
+  sk: 'DISCLOSURE',
+});
+export const outboxKey = (recipient: string, disclosureId: string) => ({
+  pk: `RECIPIENT#${recipient}#OUTBOX`,
+  sk: `DISCLOSURE#${disclosureId}`,
+});
+
+/** The sparse index of items whose message may not have been sent; spread over shards by content. */
+export const outboxShards = 4;
+export const pendingSince = (name: string, at: string) => ({
+  outboxShard: `PENDING#${Number.parseInt(digest(name).slice(0, 2), 16) % outboxShards}`,
+  outboxAt: at,
+});

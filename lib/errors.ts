@@ -1,0 +1,52 @@
+/** Every foreseen way a use-case can refuse; `lib/http/problem.ts` gives each its status. */
+export type ErrorCode =
+  | 'assessment-changed'
+  | 'batch-not-found'
+  | 'batch-reference-reused'
+  | 'body-too-large'
+  | 'case-changed'
+  | 'case-not-found'
+  | 'case-not-in-that-state'
+  | 'claimed-by-another'
+  | 'disclosure-not-found'
+  | 'entity-mismatch'
+  | 'idempotency-key-missing'
+  | 'idempotency-key-reused'
+  | 'malformed-body'
+  | 'no-recipient'
+  | 'not-allowed'
+  | 'second-person-required'
+  | 'unsupported-media-type';
+
+/** A foreseen failure. Its message names ids only: no name, account or amount ever gets in. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, about: string, options?: ErrorOptions) {
+    super(`${code}: ${about}`, options);
+    this.name = 'DomainError';
+    this.code = code;
+  }
+}
+
+/** One thing wrong with a request: where, which rule, and nothing of the value itself. */
+export type RequestFault = { pointer: string; code: string; message: string };
+
+/** A request that does not fit its schema. Only `lib/http/parse-request.ts` throws it. */
+export class InvalidRequest extends Error {
+  readonly errors: RequestFault[];
+
+  constructor(errors: RequestFault[]) {
+    super('The request does not fit its schema');
+    this.name = 'InvalidRequest';
+    this.errors = errors;
+  }
+}
+
+/** Somebody else wrote first: read again and repeat. Never leaves a use-case. */
+export class StaleWrite extends Error {
+  constructor(about: string, options?: ErrorOptions) {
+    super(about, options);
+    this.name = 'StaleWrite';
+  }
+}

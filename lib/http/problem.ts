@@ -1,0 +1,43 @@
+import { DomainError, type ErrorCode, InvalidRequest } from '../errors.ts';
+
+const problems = {
+  'assessment-changed': { status: 409, title: 'The facts changed since this was submitted' },
+  'batch-not-found': { status: 404, title: 'No such batch' },
+  'batch-reference-reused': {
+    status: 409,
+    title: 'This batch reference was used for other content',
+  },
+  'body-too-large': { status: 413, title: 'The body is too large; use an upload instead' },
+  'case-changed': { status: 409, title: 'The case changed since you read it' },
+  'case-not-found': { status: 404, title: 'No such case' },
+  'case-not-in-that-state': { status: 409, title: 'The case is not in a state that allows this' },
+  'claimed-by-another': { status: 409, title: 'Somebody else has claimed this case' },
+  'disclosure-not-found': { status: 404, title: 'No such disclosure package' },
+  'entity-mismatch': {
+    status: 403,
+    title: 'The batch names another submitting reporting entity than the token',
+  },
+  'idempotency-key-missing': { status: 400, title: 'An Idempotency-Key header is required' },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'This Idempotency-Key was used for another body',
+  },
+  'malformed-body': { status: 400, title: 'The body cannot be read' },
+  'no-recipient': { status: 422, title: 'No recipient is chosen for this package' },
+  'not-allowed': { status: 403, title: 'The token does not allow this' },
+  'second-person-required': { status: 403, title: 'Somebody else must approve this package' },
+  'unsupported-media-type': { status: 415, title: 'This content type is not accepted' },
+} satisfies Record<ErrorCode, { status: number; title: string }>;
+
+/** The RFC 9457 body for any thrown value; `type` is a page of our API documentation. */
+export function toProblem(error: unknown) {
+  if (error instanceof DomainError) {
+    return { type: `/problems/${error.code}`, ...problems[error.code], detail: error.message };
+  }
+  if (error instanceof InvalidRequest) {
+    const { errors } = error;
+    return { type: '/problems/invalid-request', status: 400, title: 'Invalid request', errors };
+  }
+  // An unforeseen message may quote a name or an account, so nothing of it leaves.
+  return { type: '/problems/unexpected', status: 500, title: 'Unexpected failure' };
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+
+/** The seven-digit number a reporting entity is registered under, as text: "1234567". */
+export const entityNumberSchema = z.string().regex(/^\d{7}$/);
+export type EntityNumber = z.infer<typeof entityNumberSchema>;
+
+/** Who acted, as the identity provider names them (the token's `sub`). */
+export const userIdSchema = z.string().min(1).max(128);
+export type UserId = z.infer<typeof userIdSchema>;
+
+/** UUIDv7: batches sort by the moment they were registered. */
+export const batchIdSchema = z.uuidv7();
+export type BatchId = z.infer<typeof batchIdSchema>;
+
+/** A report of one reporting entity. References are unique for ever within the entity. */
+export const reportKeySchema = z.strictObject({
+  entity: entityNumberSchema,
+  reference: z.string().min(1).max(100),
+});
+export type ReportKey = z.infer<typeof reportKeySchema>;
+
+/**
+ * The key of a subject (`party`) or of something subjects share (a link key). The identifier behind
+ * it is hashed, so keys may stand in messages, logs and object names.
+ */
+export const ledgerKeySchema = z
+  .string()
+  .regex(
+    /^(party|account|identity|name-birth|phone|email|address|device|handle|name|wallet):[0-9a-f]{24}$/,
+  );
+export type LedgerKey = z.infer<typeof ledgerKeySchema>;
+export type LedgerKeyKind =
+  | 'party'
+  | 'account'
+  | 'identity'
+  | 'name-birth'
+  | 'phone'
+  | 'email'
+  | 'address'
+  | 'device'
+  | 'handle'
+  | 'name'
+  | 'wallet';
+
+export const ledgerKey = (kind: LedgerKeyKind, ...parts: string[]): LedgerKey =>
+  `${kind}:${digest(JSON.stringify([kind, ...parts])).slice(0, 24)}`;
+
+export const caseIdSchema = z.string().regex(/^case-[0-9a-f]{16}$/);
+export type CaseId = z.infer<typeof caseIdSchema>;
+
+export const disclosureIdSchema = z.string().regex(/^disclosure-[0-9a-f]{16}$/);
+export type DisclosureId = z.infer<typeof disclosureIdSchema>;
+
+/** A row of the routing table: "ON-TPS". */
+export const recipientIdSchema = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,12}){1,2}$/);
+export type RecipientId = z.infer<typeof recipientIdSchema>;
+
+/** Lower-case hexadecimal SHA-256. */
+export const digest = (content: string | Uint8Array): string =>
+  createHash('sha256').update(content).digest('hex');

@@ -1,0 +1,74 @@
+import * as z from 'zod';
+
+/** Integer minor units of an ISO 4217 currency: { currency: 'CAD', minor: 64000 } is $640.00. */
+export const moneySchema = z.strictObject({
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  minor: z.int(),
+});
+export type Money = z.infer<typeof moneySchema>;
+
+const withoutMinorUnits = new Set([
+  'BIF',
+  'CLP',
+  'DJF',
+  'GNF',
+  'ISK',
+  'JPY',
+  'KMF',
+  'KRW',
+  'PYG',
+  'RWF',
+  'UGX',
+  'VND',
+  'VUV',
+  'XAF',
+  'XOF',
+  'XPF',
+]);
+const withThreeDigits = new Set(['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND']);
+
+/** Digits after the decimal point in ISO 4217: 2 unless the currency is listed otherwise. */
+export const minorDigits = (currency: string): number =>
+  withoutMinorUnits.has(currency) ? 0 : withThreeDigits.has(currency) ? 3 : 2;
+
+/**
+ * Exact minor units of a decimal string.
+ *
+ * @param amount digits with an optional fraction, "640.00"; trailing zeros beyond the currency's
+ *   digits are allowed, other digits there are not.
+ * @returns undefined when the amount has no exact value in minor units or is not a safe integer.
+ */
+export function parseMinor(amount: string, currency: string): number | undefined {
+  const [, whole, fraction = ''] = /^(\d{1,17})(?:\.(\d{1,10}))?$/.exec(amount) ?? [];
+  if (whole === undefined) return undefined;
+  const digits = minorDigits(currency);
+  if (/[1-9]/.test(fraction.slice(digits))) return undefined;
+  const minor = Number(whole + fraction.slice(0, digits).padEnd(digits, '0'));
+  return Number.isSafeInteger(minor) ? minor : undefined;
+}
+
+/**
+ * Minor units of Canadian dollars, rounded half to even, for an amount and its exchange rate.
+ *
+ * @param rate decimal string, Canadian dollars per unit of `money.currency`: "1.3642".
+ */
+export function toCadMinor(money: Money, rate: string): number {
+  const [whole = '0', fraction = ''] = rate.split('.');
+  const scale = 10n ** BigInt(fraction.length + minorDigits(money.currency));
+  const product = BigInt(money.minor) * BigInt(whole + fraction) * 100n;
+  const doubled = 2n * (product % scale);
+  const floor = product / scale;
+  const up = doubled > scale || (doubled === scale && floor % 2n === 1n);
+  return Number(up ? floor + 1n : floor);
+}
+
+/** "1234.50" for { currency: 'CAD', minor: 123450 }. */
+export function formatMinor({ currency, minor }: Money): string {
+  const digits = minorDigits(currency);
+  const text = Math.abs(minor)
+    .toString()
+    .padStart(digits + 1, '0');
+  const sign = minor < 0 ? '-' : '';
+  if (digits === 0) return sign + text;
+  return `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
