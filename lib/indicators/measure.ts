@@ -132,11 +132,11 @@ export const measureSchema = z.union([
     over,
   }),
   /**
-   * Ordered pairs: a `first` entry followed by a `then` entry within the gap; each entry used once,
-   * oldest first. `distinct` counts the different values of the `then` entry instead of the pairs.
+   * Ordered pairs: a `first` entry followed by a `next` entry within the gap; each entry used once,
+   * oldest first. `distinct` counts the different values of the `next` entry instead of the pairs.
    */
   z.strictObject({
-    pairs: z.strictObject({ first: selectorSchema, then: selectorSchema }),
+    pairs: z.strictObject({ first: selectorSchema, next: selectorSchema }),
     within: windowSchema,
     /** Either may come first. */
     eitherOrder: z.literal(true).optional(),
