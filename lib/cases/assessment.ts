@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import { caseIdSchema, digest, type LedgerKey, ledgerKeySchema } from '../identifiers.ts';
+import {
+  familySchema,
+  indicatorIdSchema,
+  suppressorIdSchema,
+  typologyIdSchema,
+} from '../indicators/indicator.ts';
+import {
+  matchSchema,
+  notEvaluableSchema,
+  supportedExplanationSchema,
+} from '../indicators/match.ts';
+import { translatedSchema } from '../translated.ts';
+
+/** From weakest to strongest. Only `review` and `priority` open a case. */
+export const outcomes = ['none', 'watch', 'review', 'priority'] as const;
+export const outcomeSchema = z.enum(outcomes);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** Why two subjects belong to one case. */
+export const linkSchema = z.strictObject({
+  a: ledgerKeySchema,
+  b: ledgerKeySchema,
+  reason: z.enum([
+    'joint-holding',
+    'shared-identity',
+    'shared-name-and-birth',
+    'shared-phone',
+    'shared-email',
+    'shared-device',
+    'shared-address',
+    'shared-handle',
+    'shared-wallet',
+    'transfers',
+  ]),
+  /** The link key they share, or absent for transfers. */
+  key: ledgerKeySchema.optional(),
+  /** For transfers from a to b: how many, and Canadian minor units in all. */
+  transfers: z.strictObject({ count: z.int(), totalCadMinor: z.int() }).optional(),
+});
+export type Link = z.infer<typeof linkSchema>;
+
+/** What a party looks like from the facts: a hypothesis with reasons, never a finding. */
+export const roleHypotheses = [
+  'unknown',
+  'controller-like',
+  'exploited-like',
+  'facilitator',
+  'buyer',
+] as const;
+export const assessedSubjectSchema = z.strictObject({
+  subject: ledgerKeySchema,
+  ledgerVersion: z.int(),
+  role: z.enum(roleHypotheses),
+  reasons: z.array(translatedSchema),
+});
+export type AssessedSubject = z.infer<typeof assessedSubjectSchema>;
+
+export const familyScoreSchema = z.strictObject({
+  family: familySchema,
+  /** Points after suppressors and decay. */
+  points: z.number(),
+  /** Points before. */
+  rawPoints: z.number(),
+  indicators: z.array(indicatorIdSchema),
+  suppressedBy: z.array(suppressorIdSchema),
+  decayed: z.boolean(),
+});
+
+export const typologyScoreSchema = z.strictObject({
+  typology: typologyIdSchema,
+  score: z.number(),
+  families: z.array(familyScoreSchema),
+  outcome: outcomeSchema,
+  /** Why this outcome: the gates passed, or the cap that held it back. */
+  reasons: z.array(translatedSchema),
+  cappedBy: suppressorIdSchema.optional(),
+  /** True when explanations were set aside because two exploitation families remained. */
+  suppressorsIgnored: z.boolean(),
+});
+export type TypologyScore = z.infer<typeof typologyScoreSchema>;
+
+/**
+ * The machine's view of linked subjects: a function of the newest reports and the rulebook, and of
+ * nothing else. It is written again whenever these change; no human decision is in it.
+ */
+export const assessmentSchema = z.strictObject({
+  caseId: caseIdSchema,
+  rulebook: z.int(),
+  /** Local time of the newest entry of any subject: ages are counted back from it. */
+  asOf: z.string(),
+  subjects: z.array(assessedSubjectSchema).min(1),
+  links: z.array(linkSchema),
+  matches: z.array(matchSchema),
+  notEvaluable: z.array(z.strictObject({ subject: ledgerKeySchema, ...notEvaluableSchema.shape })),
+  explanations: z.array(
+    z.strictObject({ subject: ledgerKeySchema, ...supportedExplanationSchema.shape }),
+  ),
+  typologies: z.array(typologyScoreSchema),
+  /** The strongest outcome, and the typology it belongs to (the higher score on a tie). */
+  outcome: outcomeSchema,
+  typology: typologyIdSchema.optional(),
+});
+export type Assessment = z.infer<typeof assessmentSchema>;
+
+/** Linked subjects are named after the first of their keys, so that every machine gives one name. */
+export const caseIdOf = (subjects: readonly LedgerKey[]): string =>
+  `case-${digest([...subjects].sort()[0] ?? '').slice(0, 16)}`;
+
+/** Equal for equal facts: what a submission freezes and an approval checks. */
+export const assessmentDigest = (assessment: Assessment): string =>
+  digest(
+    JSON.stringify({
+      ...assessment,
+      subjects: assessment.subjects.map(({ ledgerVersion: _, ...subject }) => subject),
+    }),
+  );

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { caseIdSchema, disclosureIdSchema, userIdSchema } from '../identifiers.ts';
+import { typologyIdSchema } from '../indicators/indicator.ts';
+import { outcomeSchema } from './assessment.ts';
+
+const instantSchema = z.iso.datetime({ offset: true });
+
+const common = {
+  caseId: caseIdSchema,
+  /** Grows by one with every change; a caller names the one it read. */
+  revision: z.int().min(1),
+  /** How many decisions were recorded. */
+  decisions: z.int().min(0),
+  typology: typologyIdSchema,
+  outcome: z.enum(outcomeSchema.extract(['review', 'priority']).options),
+  /** First clock: when the assessment first passed a gate. */
+  raisedAt: instantSchema,
+  /** The assessment's digest when the case was last brought up to date. */
+  assessmentDigest: z.string(),
+  /** False when the facts no longer pass a gate but a person has already worked on the case. */
+  gateHolds: z.boolean(),
+};
+
+/** Second and third clock: when a person took it up, and when she found the grounds reached. */
+const claimed = { claimedBy: userIdSchema, openedAt: instantSchema };
+const submitted = {
+  ...claimed,
+  author: userIdSchema,
+  groundsReachedAt: instantSchema,
+  disclosures: z.array(disclosureIdSchema).min(1),
+  /** What the packages were built from: an approval is refused when it is no longer so. */
+  submittedDigest: z.string(),
+};
+
+export const openCaseSchema = z.strictObject({ ...common, status: z.literal('open') });
+export const claimedCaseSchema = z.strictObject({
+  ...common,
+  ...claimed,
+  status: z.literal('claimed'),
+});
+export const submittedCaseSchema = z.strictObject({
+  ...common,
+  ...submitted,
+  status: z.literal('submitted'),
+});
+export const approvedCaseSchema = z.strictObject({
+  ...common,
+  ...submitted,
+  status: z.literal('approved'),
+  approver: userIdSchema,
+  approvedAt: instantSchema,
+});
+/** A decision not to disclose, recorded like a disclosure. */
+export const rejectedCaseSchema = z.strictObject({
+  ...common,
+  ...claimed,
+  status: z.literal('rejected'),
+  rejectedBy: userIdSchema,
+  rejectedAt: instantSchema,
+});
+/** The facts changed before anybody worked on it, and no gate holds any more. */
+export const lapsedCaseSchema = z.strictObject({ ...common, status: z.literal('lapsed') });
+/** Its subjects turned out to be linked to those of another case. */
+export const mergedCaseSchema = z.strictObject({
+  ...common,
+  status: z.literal('merged'),
+  mergedInto: caseIdSchema,
+});
+
+export const caseSchema = z.discriminatedUnion('status', [
+  openCaseSchema,
+  claimedCaseSchema,
+  submittedCaseSchema,
+  approvedCaseSchema,
+  rejectedCaseSchema,
+  lapsedCaseSchema,
+  mergedCaseSchema,
+]);
+export type Case = z.infer<typeof caseSchema>;
+export type OpenCase = z.infer<typeof openCaseSchema>;
+export type ClaimedCase = z.infer<typeof claimedCaseSchema>;
+export type SubmittedCase = z.infer<typeof submittedCaseSchema>;
+export type ApprovedCase = z.infer<typeof approvedCaseSchema>;
+export type RejectedCase = z.infer<typeof rejectedCaseSchema>;
+
+/** Any human act, append-only: who, when, why, and what it was about. */
+export const decisionSchema = z.strictObject({
+  caseId: caseIdSchema,
+  /** 1, 2, 3… within the case. */
+  sequence: z.int().min(1),
+  kind: z.enum(['claim', 'release', 'note', 'submit', 'approve', 'return', 'reject', 'receipt']),
+  actor: userIdSchema,
+  at: instantSchema,
+  reason: z.string().min(1).max(20_000),
+  /** What was decided on. */
+  assessmentDigest: z.string(),
+  disclosures: z
+    .array(
+      z.strictObject({
+        disclosureId: disclosureIdSchema,
+        recipient: z.string(),
+        legalBasis: z.string(),
+        packageDigest: z.string(),
+      }),
+    )
+    .optional(),
+});
+export type Decision = z.infer<typeof decisionSchema>;

@@ -1,0 +1,64 @@
+import type { Disclosure } from '../disclosures/disclosure.ts';
+import type { CaseId, LedgerKey } from '../identifiers.ts';
+import type { Assessment, Outcome } from './assessment.ts';
+import type { Case, Decision } from './case.ts';
+
+export type Page<T> = { items: T[]; cursor?: string };
+
+/** A message that follows from a write and must not be lost with it. */
+export type OutgoingMessage = { queue: 'dispatch' | 'audit'; body: string };
+
+/** The port to cases as people work on them. */
+export type Cases = {
+  get(caseId: CaseId): Promise<Case | undefined>;
+  assessment(caseId: CaseId): Promise<Assessment | undefined>;
+  /** Newest decision last. */
+  decisions(caseId: CaseId): Promise<Decision[]>;
+  decision(caseId: CaseId, sequence: number): Promise<Decision | undefined>;
+  list(query: { status?: Case['status']; cursor?: string; limit: number }): Promise<Page<Case>>;
+  listAssessments(query: {
+    outcome: Outcome;
+    cursor?: string;
+    limit: number;
+  }): Promise<Page<Assessment>>;
+  /**
+   * Writes the next state, its decision, the disclosures that change with it, and the messages that
+   * follow, all or nothing, then sends the messages.
+   *
+   * @throws DomainError case-changed when `next.revision - 1` is no longer the stored one.
+   */
+  decide(change: {
+    next: Case;
+    decision: Decision;
+    disclosures?: readonly Disclosure[];
+    messages?: readonly OutgoingMessage[];
+  }): Promise<void>;
+};
+
+/** What is stored of linked subjects before they are assembled anew. */
+export type Assembled = {
+  /** Which case each subject was last put into, with the version of that note. */
+  memberships: Map<LedgerKey, { caseId: CaseId; version: number } | undefined>;
+  /** Assessments by case, with their versions. */
+  assessments: Map<CaseId, { assessment: Assessment; version: number }>;
+  cases: Map<CaseId, Case>;
+};
+
+/** The port by which the machine keeps assessments and cases current. */
+export type Assembly = {
+  /** Reads memberships first, then what they point to, so that a later write can be refused. */
+  read(subjects: readonly LedgerKey[]): Promise<Assembled>;
+  /**
+   * Replaces what `before` held by what now is so, all or nothing.
+   *
+   * @throws StaleWrite when any of it changed since it was read.
+   */
+  replace(
+    before: Assembled,
+    after: {
+      memberships: Map<LedgerKey, CaseId | undefined>;
+      assessments: Map<CaseId, Assessment | undefined>;
+      cases: readonly Case[];
+    },
+  ): Promise<void>;
+};

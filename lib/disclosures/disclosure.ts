@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import {
+  caseIdSchema,
+  disclosureIdSchema,
+  recipientIdSchema,
+  userIdSchema,
+} from '../identifiers.ts';
+
+const instantSchema = z.iso.datetime({ offset: true });
+
+const common = {
+  disclosureId: disclosureIdSchema,
+  caseId: caseIdSchema,
+  recipient: recipientIdSchema,
+  language: z.enum(['en', 'fr']),
+  /** The paragraph of the Act under which it leaves: "55(3)(a)". */
+  legalBasis: z.string(),
+  /** SHA-256 of the frozen package's bytes. */
+  packageDigest: z.string().regex(/^[0-9a-f]{64}$/),
+  packageBytes: z.int(),
+  author: userIdSchema,
+  submittedAt: instantSchema,
+};
+const approval = { approver: userIdSchema, approvedAt: instantSchema };
+
+/** One package for one recipient under one legal test, from submission to receipt. */
+export const disclosureSchema = z.discriminatedUnion('status', [
+  z.strictObject({ ...common, status: z.literal('submitted') }),
+  /** Sent back to its author, or decided against: it will never leave. */
+  z.strictObject({ ...common, status: z.literal('withdrawn'), withdrawnAt: instantSchema }),
+  z.strictObject({ ...common, ...approval, status: z.literal('approved') }),
+  z.strictObject({
+    ...common,
+    ...approval,
+    status: z.literal('dispatched'),
+    dispatchedAt: instantSchema,
+  }),
+  z.strictObject({
+    ...common,
+    ...approval,
+    status: z.literal('received'),
+    dispatchedAt: instantSchema,
+    receivedAt: instantSchema,
+    receivedBy: userIdSchema,
+  }),
+]);
+export type Disclosure = z.infer<typeof disclosureSchema>;
