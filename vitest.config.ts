@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 // Three projects, so that the fast loop stays fast: `npx vitest run --project unit`.
 export default defineConfig({
   test: {
+    reporters: ['default', './test/support/closing-line.ts'],
     projects: [
       {
         test: {
