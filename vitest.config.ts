@@ -25,6 +25,8 @@ export default defineConfig({
         test: {
           name: 'infra',
           include: ['infra/**/*.test.ts'],
+          // All files share one synthesized template.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

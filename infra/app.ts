@@ -1,0 +1,3 @@
+import { MoneytrailApp } from './moneytrail-app.ts';
+
+new MoneytrailApp();

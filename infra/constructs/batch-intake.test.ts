@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { at, functionNamed, readable, workOf } from '../test-support/machine.ts';
+
+test('an upload that arrives is put on the intake queue, and nothing else in the bucket is', () => {
+  const { QueueConfigurations } = at('Inbox/Bucket').properties.NotificationConfiguration;
+  expect(QueueConfigurations).toHaveLength(1);
+  const [{ Queue, Filter }] = QueueConfigurations;
+  expect(readable(Queue)).toBe('BatchIntake/Intake/Queue');
+  expect(Filter.S3Key.Rules).toEqual([{ Name: 'prefix', Value: 'uploads/' }]);
+});
+
+test('S3 finds the queue open to it when it is told of it', () => {
+  const policy = at('BatchIntake/Intake/Queue/Policy');
+  expect(at('Inbox/Bucket').raw.DependsOn).toContain(policy.id);
+  expect(policy.properties.PolicyDocument.Statement).toContainEqual(
+    expect.objectContaining({
+      Effect: 'Allow',
+      Principal: { Service: 's3.amazonaws.com' },
+      Action: 'sqs:SendMessage',
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    }),
+  );
+});
+
+test('a batch of any length has a whole processor and two minutes', () => {
+  expect(functionNamed('ingest-batch').properties).toMatchObject({
+    MemorySize: 1769,
+    Timeout: 120,
+  });
+});
+
+test('who uploads can add bytes and read none', () => {
+  const objects = workOf('request-upload').filter((permission) => permission.startsWith('s3:'));
+  expect(objects).toEqual(['s3:PutObject Inbox/Bucket/uploads/*']);
+});

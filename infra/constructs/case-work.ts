@@ -1,0 +1,108 @@
+import { Construct } from 'constructs';
+import { rulebook } from '../bundle.ts';
+import type { Foundation } from './alarm-topic.ts';
+import type { GuardedApi } from './guarded-api.ts';
+import { NodeFunction } from './node-function.ts';
+import type { RecordsBucket } from './records-bucket.ts';
+import type { RecordsTable } from './records-table.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+export type CaseWorkProps = Foundation & {
+  readonly api: GuardedApi;
+  readonly inbox: RecordsBucket;
+  readonly packages: RecordsBucket;
+  readonly reports: RecordsTable;
+  readonly ledger: RecordsTable;
+  readonly cases: RecordsTable;
+  readonly dispatch: WorkQueue;
+  readonly audit: WorkQueue;
+};
+
+/** Shows cases to analysts and approvers and takes their decisions; an approval needs an approver. */
+export class CaseWork extends Construct {
+  constructor(scope: Construct, id: string, props: CaseWorkProps) {
+    super(scope, id);
+    this.showCases(props);
+    this.takeDecisions(props);
+    this.showDisclosures(props);
+  }
+
+  private showCases({ api, key, inbox, reports, ledger, cases }: CaseWorkProps) {
+    const handler = new NodeFunction(this, 'ReadCases', {
+      name: 'read-cases',
+      key,
+      memoryMegabytes: 1024,
+      beside: [rulebook],
+      bundleKilobytes: 900,
+    });
+    cases.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
+    cases.grantQuery(handler, 'worklist');
+    ledger.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
+    reports.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
+    inbox.grantGet(handler, 'reports/');
+    api.guard(
+      handler,
+      ['analyst', 'approver'],
+      'GET /v1/cases',
+      'GET /v1/cases/{caseId}',
+      'GET /v1/assessments',
+    );
+  }
+
+  private takeDecisions({ api, key, inbox, reports, ledger, cases, ...queues }: CaseWorkProps) {
+    const handler = new NodeFunction(this, 'DecideCase', {
+      name: 'decide-case',
+      key,
+      memoryMegabytes: 1024,
+      beside: [rulebook],
+      bundleKilobytes: 900,
+    });
+    cases.grant(
+      handler,
+      'GetItem',
+      'BatchGetItem',
+      'Query',
+      'PutItem',
+      'UpdateItem',
+      'ConditionCheckItem',
+    );
+    ledger.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
+    reports.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
+    inbox.grantGet(handler, 'reports/');
+    queues.dispatch.grantSend(handler);
+    queues.audit.grantSend(handler);
+    api.guard(
+      handler,
+      ['analyst'],
+      'POST /v1/cases/{caseId}/claim',
+      'POST /v1/cases/{caseId}/release',
+      'POST /v1/cases/{caseId}/notes',
+      'POST /v1/cases/{caseId}/submit',
+    );
+    api.guard(
+      handler,
+      ['approver'],
+      'POST /v1/cases/{caseId}/approve',
+      'POST /v1/cases/{caseId}/return',
+      'POST /v1/cases/{caseId}/reject',
+    );
+  }
+
+  private showDisclosures({ api, key, packages, cases }: CaseWorkProps) {
+    const handler = new NodeFunction(this, 'ReadDisclosures', {
+      name: 'read-disclosures',
+      key,
+      bundleKilobytes: 900,
+    });
+    cases.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
+    cases.grantQuery(handler, 'worklist');
+    packages.grantGet(handler);
+    api.guard(
+      handler,
+      ['analyst', 'approver'],
+      'GET /v1/disclosures',
+      'GET /v1/disclosures/{disclosureId}',
+      'GET /v1/disclosures/{disclosureId}/package.json',
+    );
+  }
+}

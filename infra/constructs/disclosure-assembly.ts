@@ -1,0 +1,49 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { rulebook } from '../bundle.ts';
+import type { Foundation } from './alarm-topic.ts';
+import { NodeFunction } from './node-function.ts';
+import type { RecordsTable } from './records-table.ts';
+import { WorkQueue } from './work-queue.ts';
+
+export type DisclosureAssemblyProps = Foundation & {
+  readonly ledger: RecordsTable;
+  readonly cases: RecordsTable;
+};
+
+/** Links subjects and keeps their case current, one change of a group after the other. */
+export class DisclosureAssembly extends Construct {
+  readonly queue: WorkQueue;
+
+  constructor(scope: Construct, id: string, props: DisclosureAssemblyProps) {
+    super(scope, id);
+    const timeout = Duration.seconds(60);
+    this.queue = new WorkQueue(this, 'Disclosure', {
+      ...props,
+      variable: 'DISCLOSURE_QUEUE_URL',
+      consumerTimeout: timeout,
+      fifo: true,
+    });
+    const handler = new NodeFunction(this, 'AssembleDisclosure', {
+      name: 'assemble-disclosure',
+      key: props.key,
+      timeout,
+      memoryMegabytes: 1024,
+      beside: [rulebook],
+      bundleKilobytes: 900,
+    });
+    this.queue.feed(handler, { batchSize: 10, maxConcurrency: 2 });
+    props.ledger.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
+    props.cases.grant(
+      handler,
+      'GetItem',
+      'BatchGetItem',
+      'Query',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'ConditionCheckItem',
+    );
+    this.queue.grantSend(handler);
+  }
+}

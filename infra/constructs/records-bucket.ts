@@ -1,0 +1,99 @@
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  type IBucket,
+  ObjectLockRetention,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { CustomerKey } from './customer-key.ts';
+import type { NodeFunction } from './node-function.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+export type RecordsBucketProps = {
+  readonly key: CustomerKey;
+  /** The environment variable in which functions find the bucket's name. */
+  readonly variable: string;
+  readonly accessLog: Bucket;
+  /** For how long nobody, not even the account's owner, can remove an object. */
+  readonly lockedFor?: Duration;
+};
+
+/**
+ * Keeps objects that are evidence: every version stays, nothing is public or travels in the clear,
+ * each access is logged, and the bucket outlives the stack.
+ */
+export class RecordsBucket extends Construct {
+  readonly bucket: Bucket;
+  readonly #props: RecordsBucketProps;
+
+  constructor(scope: Construct, id: string, props: RecordsBucketProps) {
+    super(scope, id);
+    this.#props = props;
+    this.bucket = new Bucket(this, 'Bucket', {
+      versioned: true,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: props.key,
+      bucketKeyEnabled: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      // A Bucket is an IBucket, except to exactOptionalPropertyTypes.
+      serverAccessLogsBucket: props.accessLog as IBucket,
+      serverAccessLogsPrefix: `${id}/`,
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+      removalPolicy: RemovalPolicy.RETAIN,
+      ...(props.lockedFor
+        ? { objectLockDefaultRetention: ObjectLockRetention.compliance(props.lockedFor) }
+        : {}),
+    });
+  }
+
+  /** Lets `handler` read the objects under `prefix`, and tells it the bucket's name. */
+  grantGet(handler: NodeFunction, prefix = ''): void {
+    this.allow(handler, 's3:GetObject', prefix);
+    this.#props.key.grant(handler, 'kms:Decrypt');
+  }
+
+  /** Lets `handler` add objects under `prefix`, and tells it the bucket's name. */
+  grantPut(handler: NodeFunction, prefix = ''): void {
+    this.allow(handler, 's3:PutObject', prefix);
+    // A multipart upload reads the key back.
+    this.#props.key.grant(handler, 'kms:Decrypt', 'kms:GenerateDataKey');
+  }
+
+  /** Tells `work` of each object that arrives under `prefix`. */
+  notify(work: WorkQueue, prefix: string): void {
+    work.acceptFromBuckets();
+    // CDK's own way takes a function that may change every bucket's notifications.
+    const bucket = this.bucket.node.defaultChild as CfnBucket;
+    bucket.notificationConfiguration = {
+      queueConfigurations: [
+        {
+          event: 's3:ObjectCreated:*',
+          queue: work.queue.queueArn,
+          filter: { s3Key: { rules: [{ name: 'prefix', value: prefix }] } },
+        },
+      ],
+    };
+    // S3 tries the queue as soon as it is told: its policy must be there.
+    bucket.node.addDependency(work.queue);
+  }
+
+  private allow(handler: NodeFunction, action: string, prefix: string) {
+    Grant.addToPrincipal({
+      grantee: handler,
+      actions: [action],
+      resourceArns: [this.bucket.arnForObjects(`${prefix}*`)],
+    });
+    const logicalId = Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnBucket);
+    Validations.of(handler.role ?? handler).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/${prefix}*]`,
+      reason: `Objects are named when they come: ${handler.name} may use those under one prefix.`,
+    });
+    handler.addEnvironment(this.#props.variable, this.bucket.bucketName);
+  }
+}

@@ -1,0 +1,125 @@
+import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AccessLogBucket } from './constructs/access-log-bucket.ts';
+import { AlarmTopic } from './constructs/alarm-topic.ts';
+import { ApiDescription } from './constructs/api-description.ts';
+import { BatchIntake } from './constructs/batch-intake.ts';
+import { CaseWork } from './constructs/case-work.ts';
+import { CustomerKey } from './constructs/customer-key.ts';
+import { DecisionAudit } from './constructs/decision-audit.ts';
+import { DisclosureAssembly } from './constructs/disclosure-assembly.ts';
+import { DisclosureDispatch } from './constructs/disclosure-dispatch.ts';
+import { GuardedApi } from './constructs/guarded-api.ts';
+import { OutboxSweeping } from './constructs/outbox-sweeping.ts';
+import { RecipientOutbox } from './constructs/recipient-outbox.ts';
+import { RecordsBucket } from './constructs/records-bucket.ts';
+import { RecordsTable } from './constructs/records-table.ts';
+import { SubjectEvaluation } from './constructs/subject-evaluation.ts';
+
+/** The whole machine, read from the end of the chain to its start: each part sends to those above. */
+export class MoneytrailStack extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+    const key = new CustomerKey(this, 'Key');
+    const alarms = new AlarmTopic(this, 'Alarms', { key });
+    const foundation = { key, alarms };
+
+    const reports = new RecordsTable(this, 'Reports', {
+      key,
+      variable: 'REPORTS_TABLE',
+      indexes: [outbox],
+    });
+    const ledger = new RecordsTable(this, 'Ledger', { key, variable: 'LEDGER_TABLE' });
+    const cases = new RecordsTable(this, 'Cases', {
+      key,
+      variable: 'CASES_TABLE',
+      indexes: [outbox, worklist],
+    });
+
+    const accessLog = new AccessLogBucket(this, 'AccessLog');
+    const stored = { key, accessLog };
+    const inbox = new RecordsBucket(this, 'Inbox', { ...stored, variable: 'INBOX_BUCKET' });
+    const packages = new RecordsBucket(this, 'Packages', {
+      ...stored,
+      variable: 'PACKAGES_BUCKET',
+    });
+    const locked = new RecordsBucket(this, 'Audit', {
+      ...stored,
+      variable: 'AUDIT_BUCKET',
+      lockedFor: tenYears,
+    });
+
+    const api = new GuardedApi(this, 'Api', { ...foundation, ...this.identityProvider() });
+
+    const { queue: audit } = new DecisionAudit(this, 'DecisionAudit', {
+      ...foundation,
+      cases,
+      locked,
+    });
+    new RecipientOutbox(this, 'RecipientOutbox', { ...foundation, api, cases, packages, audit });
+    const { queue: dispatch } = new DisclosureDispatch(this, 'DisclosureDispatch', {
+      ...foundation,
+      cases,
+      packages,
+    });
+    new CaseWork(this, 'CaseWork', {
+      ...foundation,
+      api,
+      inbox,
+      packages,
+      reports,
+      ledger,
+      cases,
+      dispatch,
+      audit,
+    });
+    const { queue: disclosure } = new DisclosureAssembly(this, 'DisclosureAssembly', {
+      ...foundation,
+      ledger,
+      cases,
+    });
+    const { queue: evaluation } = new SubjectEvaluation(this, 'SubjectEvaluation', {
+      ...foundation,
+      ledger,
+      cases,
+      disclosure,
+    });
+    const { queue: intake } = new BatchIntake(this, 'BatchIntake', {
+      ...foundation,
+      api,
+      inbox,
+      reports,
+      ledger,
+      evaluation,
+    });
+    new OutboxSweeping(this, 'OutboxSweeping', {
+      ...foundation,
+      reports,
+      cases,
+      intake,
+      dispatch,
+      audit,
+    });
+    new ApiDescription(this, 'ApiDescription', { ...foundation, api });
+
+    new CfnOutput(this, 'ApiUrl', { value: api.url });
+    new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topicArn });
+  }
+
+  private identityProvider() {
+    const issuer = new CfnParameter(this, 'IdentityIssuer', {
+      description: 'The OpenID issuer of the tokens, as their iss claim has it',
+      allowedPattern: '^https://\\S+$',
+    });
+    const audience = new CfnParameter(this, 'IdentityAudience', {
+      description: 'What the aud claim of a token must be',
+      minLength: 1,
+    });
+    return { issuer: issuer.valueAsString, audience: audience.valueAsString };
+  }
+}
+
+const outbox = { name: 'outbox', partitionKey: 'outboxShard', sortKey: 'outboxAt' };
+const worklist = { name: 'worklist', partitionKey: 'worklist', sortKey: 'worklistOrder' };
+/** With the leap days that ten years may hold. */
+const tenYears = Duration.days(3653);
