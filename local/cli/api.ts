@@ -1,0 +1,116 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { exitCodes } from './exit-codes.ts';
+import { describeProblem, Failure, type Problem, usage } from './failure.ts';
+
+/** The HTTP API as the commands use it. A request that may be repeated is repeated. */
+export type Api = {
+  url: URL;
+  get(path: string): Promise<unknown>;
+  post(path: string, body: string | ArrayBuffer, headers: Record<string, string>): Promise<unknown>;
+  /** Puts bytes where the API gave leave to, without the token. */
+  put(url: string, body: Blob, headers: Record<string, string>): Promise<void>;
+};
+
+export type ApiOptions = {
+  api: string;
+  token?: string;
+  /** Waits so many milliseconds; tests do not wait. */
+  pause?: (milliseconds: number) => Promise<unknown>;
+};
+
+const attempts = 6;
+/** Nobody at the address is more often a mistake than a passing trouble. */
+const attemptsWithoutAnswer = 4;
+const longestPause = 30_000;
+
+export function connect({ api, token, pause = wait }: ApiOptions): Api {
+  const url = readUrl(api, token);
+  const authorization: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+
+  const ask = async (target: URL, request: RequestInit): Promise<Response> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await fetch(target, request).catch((cause: unknown) => cause as Error);
+      if (answer instanceof Error) {
+        if (attempt === attemptsWithoutAnswer) throw unreachable(target, answer);
+        await pause(250 * 2 ** attempt);
+        continue;
+      }
+      const busy = answer.status === 429 || answer.status >= 500;
+      if (!busy || attempt === attempts) return answer;
+      await answer.body?.cancel();
+      await pause(pauseAfter(answer, attempt));
+    }
+  };
+
+  const askForJson = async (path: string, request: RequestInit): Promise<unknown> => {
+    const target = new URL(path.replace(/^\//, ''), url);
+    const answer = await ask(target, {
+      ...request,
+      headers: { accept: 'application/json', ...authorization, ...request.headers },
+    });
+    if (!answer.ok) throw await refused(answer);
+    return answer.json().catch((cause: unknown) => {
+      throw new Failure(exitCodes.refused, `${target.origin} did not answer with JSON`, { cause });
+    });
+  };
+
+  return {
+    url,
+    get: (path) => askForJson(path, {}),
+    post: (path, body, headers) => askForJson(path, { method: 'POST', body, headers }),
+    put: async (target, body, headers) => {
+      const answer = await ask(new URL(target), { method: 'PUT', body, headers });
+      // The bytes are there already when the answer to an earlier try was lost.
+      if (answer.ok || answer.status === 412) return;
+      throw new Failure(exitCodes.refused, `The upload was refused (HTTP ${answer.status})`);
+    },
+  };
+}
+
+/** A token is a secret: it travels encrypted, or stays on this machine. */
+function readUrl(api: string, token?: string): URL {
+  if (!URL.canParse(api)) throw usage(`Not an address: ${api}`);
+  const url = new URL(api.endsWith('/') ? api : `${api}/`);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw usage(`The API is reached by https or http: ${api}`);
+  }
+  if (token && url.protocol === 'http:' && !isThisMachine(url)) {
+    throw usage('A token is sent to https addresses only, or to localhost');
+  }
+  return url;
+}
+
+export const isThisMachine = ({ hostname }: URL): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+
+/** As long as the answer asks for, in seconds or until a date; else a little longer each time. */
+function pauseAfter(answer: Response, attempt: number): number {
+  const asked = answer.headers.get('retry-after');
+  const seconds = asked === null ? Number.NaN : Number(asked);
+  const milliseconds = Number.isNaN(seconds)
+    ? Date.parse(asked ?? '') - Date.now()
+    : seconds * 1000;
+  if (Number.isNaN(milliseconds)) return 250 * 2 ** attempt;
+  return Math.min(Math.max(milliseconds, 0), longestPause);
+}
+
+async function refused(answer: Response): Promise<Failure> {
+  const body = await answer.text();
+  return new Failure(exitCodes.refused, describeProblem(asProblem(body), answer.status));
+}
+
+/** A gateway in between may answer with a page instead of a problem. */
+function asProblem(body: string): Problem {
+  try {
+    const problem: unknown = JSON.parse(body);
+    return typeof problem === 'object' && problem !== null ? problem : {};
+  } catch {
+    return {};
+  }
+}
+
+function unreachable(target: URL, cause: Error): Failure {
+  const { code } = (cause.cause ?? {}) as { code?: unknown };
+  const why = typeof code === 'string' ? ` (${code})` : '';
+  return new Failure(exitCodes.unreachable, `${target.origin} cannot be reached${why}`, { cause });
+}

@@ -1,0 +1,41 @@
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { plainText } from './plain-text.ts';
+
+/** Ends a command with a sentence for the person and a code for the script. */
+export class Failure extends Error {
+  readonly exitCode: ExitCode;
+
+  constructor(exitCode: ExitCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.exitCode = exitCode;
+  }
+}
+
+export const usage = (message: string, options?: ErrorOptions) =>
+  new Failure(exitCodes.usage, message, options);
+
+/** RFC 9457, as far as it is printed. */
+export type Problem = { title?: unknown; detail?: unknown; code?: unknown; errors?: unknown };
+
+/** What the API says is wrong: title, detail and each error on a line of its own. */
+export function describeProblem(problem: Problem, status?: number): string {
+  const { title, detail, errors } = problem;
+  const headline = text(title) ?? text(problem.code) ?? 'The request was refused';
+  const lines = Array.isArray(errors) ? errors.map((error) => `  - ${describeError(error)}`) : [];
+  return [
+    status === undefined ? headline : `${headline} (HTTP ${status})`,
+    ...(text(detail) === undefined ? [] : [`  ${text(detail)}`]),
+    ...lines,
+  ].join('\n');
+}
+
+function describeError(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return plainText(String(error));
+  const { pointer, path, code, message, detail } = error as Record<string, unknown>;
+  const where = text(pointer) ?? (Array.isArray(path) ? path.join('/') : text(path));
+  const what = text(message) ?? text(detail) ?? text(code) ?? 'not accepted';
+  return where === undefined ? what : `${plainText(where)}: ${what}`;
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? plainText(value) : undefined;

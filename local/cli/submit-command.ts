@@ -1,0 +1,45 @@
+import { Command } from 'commander';
+import { openBatchFile } from './batch-file.ts';
+import { describeBatch, exitCodeOf } from './batch-view.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { usage } from './failure.ts';
+import { type Credentials, signIn } from './sign-in.ts';
+import { submitFile } from './submit.ts';
+import type { Terminal } from './terminal.ts';
+import { watchBatch } from './watch-batch.ts';
+
+type Options = Credentials & { idempotencyKey?: string; wait?: true; json?: true };
+
+/** `moneytrail submit FILE…` */
+export const submitCommand = (terminal: Terminal, end: (code: ExitCode) => void): Command =>
+  new Command('submit')
+    .description('submit batches of reports')
+    .argument('<file...>', 'JSON or NDJSON, plain or packed (.gz, .zst)')
+    .option('--idempotency-key <key>', 'instead of the digest of the file')
+    .option('--wait', 'until every record has a receipt')
+    .option('--json', 'one JSON object a line on standard output')
+    .action(async (paths: string[], _own: unknown, command: Command) => {
+      end(await submit(terminal, paths, command.optsWithGlobals<Options>()));
+    });
+
+/** The worst of what became of the files. */
+async function submit(terminal: Terminal, paths: string[], options: Options): Promise<ExitCode> {
+  const { idempotencyKey, wait, json } = options;
+  if (idempotencyKey !== undefined && paths.length > 1) {
+    throw usage('One idempotency key stands for one file');
+  }
+  const files = await Promise.all(paths.map(openBatchFile));
+  const api = await signIn(options);
+  const codes: ExitCode[] = [];
+  for (const file of files) {
+    const sent = await submitFile(api, file, idempotencyKey);
+    if (!wait && !json) terminal.say(`${file.name}: sent. moneytrail status ${sent.batchId}`);
+    const batch = wait ? await watchBatch(api, sent.batchId, terminal.progress) : sent;
+    terminal.print(json ? JSON.stringify({ file: file.name, ...batch }) : describeBatch(batch));
+    codes.push(exitCodeOf(batch));
+  }
+  return (
+    [exitCodes.refused, exitCodes.someRejected].find((code) => codes.includes(code)) ??
+    exitCodes.done
+  );
+}

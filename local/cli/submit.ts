@@ -1,0 +1,54 @@
+import type { Api } from './api.ts';
+import { type BatchFile, maxInlineBytes } from './batch-file.ts';
+import { type BatchView, readBatchView } from './batch-view.ts';
+import { exitCodes } from './exit-codes.ts';
+import { Failure } from './failure.ts';
+import { readBatch } from './watch-batch.ts';
+
+/**
+ * Hands a file to the API: in one request when it is small, else as an upload. The key makes it safe
+ * to run the same command again; unless told otherwise it is the digest of the file, so the same
+ * bytes are the same batch.
+ */
+export function submitFile(api: Api, file: BatchFile, key = file.sha256): Promise<BatchView> {
+  const inline = file.content.size <= maxInlineBytes;
+  return inline ? sendInline(api, file, key) : sendAsUpload(api, file, key);
+}
+
+async function sendInline(api: Api, file: BatchFile, key: string): Promise<BatchView> {
+  const answer = await api.post('v1/batches', await file.content.arrayBuffer(), {
+    'content-type': file.contentType,
+    'idempotency-key': key,
+    ...(file.contentEncoding && { 'content-encoding': file.contentEncoding }),
+  });
+  return readBatchView(answer);
+}
+
+async function sendAsUpload(api: Api, file: BatchFile, key: string): Promise<BatchView> {
+  const request = {
+    contentType: file.contentType,
+    ...(file.contentEncoding && { contentEncoding: file.contentEncoding }),
+    sizeBytes: file.content.size,
+    sha256: file.sha256,
+  };
+  const answer = await api.post('v1/uploads', JSON.stringify(request), {
+    'content-type': 'application/json',
+    'idempotency-key': key,
+  });
+  const { batchId, url, headers } = readPermit(answer);
+  await api.put(url, file.content, headers);
+  return readBatch(api, batchId);
+}
+
+/** Where to put the bytes, and the headers that are part of the leave. */
+function readPermit(answer: unknown) {
+  const { batchId, url, headers } = (answer ?? {}) as {
+    batchId?: unknown;
+    url?: unknown;
+    headers?: unknown;
+  };
+  if (typeof batchId !== 'string' || typeof url !== 'string') {
+    throw new Failure(exitCodes.refused, 'The API gave no address to upload to');
+  }
+  return { batchId, url, headers: (headers ?? {}) as Record<string, string> };
+}
