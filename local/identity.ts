@@ -16,6 +16,8 @@ export const demonstrationUsers = {
   analyst: { scope: 'analyst' },
   'second-analyst': { scope: 'analyst' },
   approver: { scope: 'approver' },
+  /** May prepare and may approve, so that the rule of the second person has somebody to stop. */
+  'team-lead': { scope: 'analyst approver' },
   recipient: { scope: 'recipient', agency: 'ON-TPS' },
   'compliance-editor': { scope: 'compliance-editor' },
   'compliance-approver': { scope: 'compliance-approver' },
