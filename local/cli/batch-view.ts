@@ -2,7 +2,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { describeProblem, Failure } from './failure.ts';
 
 /** How many records of each kind; the names are the API's. */
-export type Counts = Partial<
+type Counts = Partial<
   Record<
     | 'submitted'
     | 'accepted'

@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-export type Bar = { show(done: number, total: number): void; end(): void };
+type Bar = { show(done: number, total: number): void; end(): void };
 export type Progress = { begin(what: string): Bar };
 
 const silent: Bar = { show() {}, end() {} };
