@@ -1,31 +1,42 @@
 /** Every foreseen way a use-case can refuse; `lib/http/problem.ts` gives each its status. */
 export type ErrorCode =
   | 'assessment-changed'
+  | 'batch-already-received'
   | 'batch-not-found'
+  | 'batch-reference-mismatch'
   | 'batch-reference-reused'
   | 'body-too-large'
   | 'case-changed'
   | 'case-not-found'
   | 'case-not-in-that-state'
   | 'claimed-by-another'
+  | 'digest-mismatch'
   | 'disclosure-not-found'
   | 'entity-mismatch'
   | 'idempotency-key-missing'
   | 'idempotency-key-reused'
+  | 'invalid-batch-header'
   | 'malformed-body'
   | 'no-recipient'
   | 'not-allowed'
+  | 'page-not-found'
+  | 'package-altered'
+  | 'possible-victim-named'
   | 'second-person-required'
+  | 'second-test-missing'
   | 'unsupported-media-type';
 
 /** A foreseen failure. Its message names ids only: no name, account or amount ever gets in. */
 export class DomainError extends Error {
   readonly code: ErrorCode;
+  /** The revision that stands now, where the caller named an older one. */
+  readonly revision: number | undefined;
 
-  constructor(code: ErrorCode, about: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, about: string, options?: ErrorOptions & { revision?: number }) {
     super(`${code}: ${about}`, options);
     this.name = 'DomainError';
     this.code = code;
+    this.revision = options?.revision;
   }
 }
 

@@ -24,6 +24,7 @@ export type MachineOptions = {
   api: HttpApi;
   local: LocalAnswer;
   dataDirectory: string;
+  onStart: (functionName: string) => void;
   onInvocation: (report: InvocationReport) => void;
 };
 
@@ -31,7 +32,7 @@ const graceMs = 3000;
 
 /** Sets the machine of the template in motion: functions, what starts them, and a way to stop. */
 export function runMachine(options: MachineOptions): RunningMachine {
-  const { machine, cloud, api, local, dataDirectory, onInvocation } = options;
+  const { machine, cloud, api, local, dataDirectory, onStart, onInvocation } = options;
   requireRightsToFeed(machine);
   let invocations = 0;
   const fleet = new Fleet({
@@ -39,6 +40,7 @@ export function runMachine(options: MachineOptions): RunningMachine {
     endpoints: cloud.endpoints,
     region,
     logDirectory: join(dataDirectory, 'logs'),
+    onStart,
     onInvocation: (report) => {
       invocations++;
       onInvocation(report);

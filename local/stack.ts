@@ -23,6 +23,8 @@ export type StackOptions = {
   redeliverAfterSeconds?: number;
   /** Called before a synthesis, which takes several seconds and is kept for the next start. */
   onSynthesis?: () => void;
+  /** Called when a function gets an event, and with its outcome. */
+  onStart?: (functionName: string) => void;
   onInvocation?: (report: InvocationReport) => void;
 };
 
@@ -65,7 +67,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
 }
 
 async function start(options: StackOptions, endings: Ending[]): Promise<RunningStack> {
-  const { port = 0, onSynthesis, onInvocation = () => {} } = options;
+  const { port = 0, onSynthesis, onStart = () => {}, onInvocation = () => {} } = options;
   const dataDirectory = resolve(options.dataDirectory);
   const lock = lockDirectory(dataDirectory);
   endings.push(() => lock.release());
@@ -93,6 +95,7 @@ async function start(options: StackOptions, endings: Ending[]): Promise<RunningS
     api,
     local: identity.answer,
     dataDirectory,
+    onStart,
     onInvocation,
   });
   endings.push(() => running.stop());

@@ -93,6 +93,8 @@ export class BatchIntake extends Construct {
     this.queue.feed(handler, { batchSize: 1, maxConcurrency: 4 });
     inbox.grantGet(handler, 'batches/');
     inbox.grantGet(handler, 'uploads/');
+    // The first verdict stands: what an earlier try has told is read, not told again.
+    inbox.grantGet(handler, 'receipts/');
     inbox.grantPut(handler, 'receipts/');
     inbox.grantPut(handler, 'reports/');
     reports.grant(
@@ -114,5 +116,7 @@ export class BatchIntake extends Construct {
       'DeleteItem',
     );
     evaluation.grantSend(handler);
+    // A batch that outlasts one invocation has itself taken up again.
+    this.queue.grantSend(handler);
   }
 }

@@ -23,7 +23,10 @@ describe.each(['read-cases', 'read-disclosures'])('given %s', (name) => {
   });
 });
 
-test('nobody who decides can write a package', () => {
+test('who decides can freeze and read packages, and remove none', () => {
   const packages = workOf('decide-case').filter((permission) => permission.includes('Packages/'));
-  expect(packages).toEqual([]);
+  expect(packages.toSorted()).toEqual([
+    's3:GetObject Packages/Bucket/*',
+    's3:PutObject Packages/Bucket/*',
+  ]);
 });

@@ -18,7 +18,10 @@ export type CaseWorkProps = Foundation & {
   readonly audit: WorkQueue;
 };
 
-/** Shows cases to analysts and approvers and takes their decisions; an approval needs an approver. */
+/**
+ * Shows cases to analysts and approvers and takes their decisions; an approval needs an approver. A
+ * submission freezes its packages, so that the approver reads the very bytes that leave.
+ */
 export class CaseWork extends Construct {
   constructor(scope: Construct, id: string, props: CaseWorkProps) {
     super(scope, id);
@@ -49,7 +52,8 @@ export class CaseWork extends Construct {
     );
   }
 
-  private takeDecisions({ api, key, inbox, reports, ledger, cases, ...queues }: CaseWorkProps) {
+  private takeDecisions(props: CaseWorkProps) {
+    const { api, key, inbox, packages, reports, ledger, cases, dispatch, audit } = props;
     const handler = new NodeFunction(this, 'DecideCase', {
       name: 'decide-case',
       key,
@@ -69,8 +73,10 @@ export class CaseWork extends Construct {
     ledger.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
     reports.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
     inbox.grantGet(handler, 'reports/');
-    queues.dispatch.grantSend(handler);
-    queues.audit.grantSend(handler);
+    packages.grantPut(handler);
+    packages.grantGet(handler);
+    dispatch.grantSend(handler);
+    audit.grantSend(handler);
     api.guard(
       handler,
       ['analyst'],

@@ -11,7 +11,7 @@ export type DisclosureDispatchProps = Foundation & {
   readonly packages: RecordsBucket;
 };
 
-/** Freezes each approved package on `queue` into its recipient's outbox. */
+/** Puts each approved package on `queue`, once its bytes are proven, into its recipient's outbox. */
 export class DisclosureDispatch extends Construct {
   readonly queue: WorkQueue;
 
@@ -31,6 +31,6 @@ export class DisclosureDispatch extends Construct {
     });
     this.queue.feed(handler, { batchSize: 5, maxConcurrency: 2 });
     props.cases.grant(handler, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
-    props.packages.grantPut(handler);
+    props.packages.grantGet(handler);
   }
 }

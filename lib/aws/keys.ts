@@ -39,6 +39,11 @@ export const evaluationKey = (subject: LedgerKey) => ({
   pk: `SUBJECT#${subject}`,
   sk: 'EVALUATION',
 });
+/** What changed with an evaluation; `slot` is reused, so that the log stays short. */
+export const evaluationChangesKey = (subject: LedgerKey, slot: number) => ({
+  pk: `SUBJECT#${subject}`,
+  sk: `CHANGES#${String(slot).padStart(2, '0')}`,
+});
 /** Which case a subject is in. */
 export const membershipKey = (subject: LedgerKey) => ({
   pk: `SUBJECT#${subject}`,

@@ -11,6 +11,7 @@ import {
   notEvaluableSchema,
   supportedExplanationSchema,
 } from '../indicators/match.ts';
+import { canonicalJson } from '../reports/canonical-json.ts';
 import { translatedSchema } from '../translated.ts';
 
 /** From weakest to strongest. Only `review` and `priority` open a case. */
@@ -111,7 +112,7 @@ export const caseIdOf = (subjects: readonly LedgerKey[]): string =>
 /** Equal for equal facts: what a submission freezes and an approval checks. */
 export const assessmentDigest = (assessment: Assessment): string =>
   digest(
-    JSON.stringify({
+    canonicalJson({
       ...assessment,
       subjects: assessment.subjects.map(({ ledgerVersion: _, ...subject }) => subject),
     }),

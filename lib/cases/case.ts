@@ -77,6 +77,8 @@ export const caseSchema = z.discriminatedUnion('status', [
   mergedCaseSchema,
 ]);
 export type Case = z.infer<typeof caseSchema>;
+/** In the order in which people ask for them. */
+export const caseStatuses = caseSchema.options.map(({ shape }) => shape.status.value);
 export type OpenCase = z.infer<typeof openCaseSchema>;
 export type ClaimedCase = z.infer<typeof claimedCaseSchema>;
 export type SubmittedCase = z.infer<typeof submittedCaseSchema>;
@@ -92,6 +94,10 @@ export const decisionSchema = z.strictObject({
   actor: userIdSchema,
   at: instantSchema,
   reason: z.string().min(1).max(20_000),
+  /** The revision of the case that was decided on; the decision made it one more. */
+  revision: z.int().min(1),
+  /** Digest of the Idempotency-Key that the decision came with. */
+  requestKey: z.string().optional(),
   /** What was decided on. */
   assessmentDigest: z.string(),
   disclosures: z
@@ -101,6 +107,8 @@ export const decisionSchema = z.strictObject({
         recipient: z.string(),
         legalBasis: z.string(),
         packageDigest: z.string(),
+        /** Why this recipient: one reason for each. */
+        reason: z.string(),
       }),
     )
     .optional(),

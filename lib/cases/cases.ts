@@ -1,5 +1,6 @@
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import type { CaseId, LedgerKey } from '../identifiers.ts';
+import type { Evaluation } from '../indicators/match.ts';
 import type { Assessment, Outcome } from './assessment.ts';
 import type { Case, Decision } from './case.ts';
 
@@ -35,7 +36,7 @@ export type Cases = {
   }): Promise<void>;
 };
 
-/** What is stored of linked subjects before they are assembled anew. */
+/** What is stored about subjects before they are assembled anew. */
 export type Assembled = {
   /** Which case each subject was last put into, with the version of that note. */
   memberships: Map<LedgerKey, { caseId: CaseId; version: number } | undefined>;
@@ -44,21 +45,36 @@ export type Assembled = {
   cases: Map<CaseId, Case>;
 };
 
+/** What shall be stored instead; what is not mentioned stays as it is. */
+export type Reassembled = {
+  /** Undefined takes the subject out of every case. */
+  memberships: Map<LedgerKey, CaseId | undefined>;
+  /** Undefined removes the assessment. */
+  assessments: Map<CaseId, Assessment | undefined>;
+  /** Each one revision after the stored one, the first of a case being revision 1. */
+  cases: readonly Case[];
+};
+
+/** As many items as one `replace` may change: memberships, assessments and cases together. */
+export const maxItemsReplaced = 100;
+
 /** The port by which the machine keeps assessments and cases current. */
 export type Assembly = {
-  /** Reads memberships first, then what they point to, so that a later write can be refused. */
+  /**
+   * Reads memberships first, then the assessments and cases that they point to and those named after
+   * each of the subjects, consistently, so that a later write can be refused.
+   */
   read(subjects: readonly LedgerKey[]): Promise<Assembled>;
   /**
-   * Replaces what `before` held by what now is so, all or nothing.
+   * Replaces part of what `before` held, all or nothing.
    *
-   * @throws StaleWrite when any of it changed since it was read.
+   * @throws StaleWrite when any of what is replaced changed since it was read.
    */
-  replace(
-    before: Assembled,
-    after: {
-      memberships: Map<LedgerKey, CaseId | undefined>;
-      assessments: Map<CaseId, Assessment | undefined>;
-      cases: readonly Case[];
-    },
-  ): Promise<void>;
+  replace(before: Assembled, after: Reassembled): Promise<void>;
+};
+
+/** The port to what the rulebook said about each subject. */
+export type Evaluations = {
+  /** Subjects that nobody has judged yet are absent. */
+  getMany(subjects: readonly LedgerKey[]): Promise<Map<LedgerKey, Evaluation>>;
 };

@@ -17,7 +17,7 @@ export const caseMeasureSchema = z.union([
   z.strictObject({ score: z.literal(true) }),
   /** Different families with points. */
   z.strictObject({ families: z.literal('all') }),
-  /** Different families of a class: E exploitation, M money movement. */
+  /** Different families of a class: E exploitation, M money movement, C context only. */
   z.strictObject({ families: z.enum(['E', 'M', 'C']) }),
   /** How many of these families have points. */
   z.strictObject({ familiesAmong: z.array(familySchema).min(1) }),
@@ -31,12 +31,13 @@ export const caseMeasureSchema = z.union([
       .array(z.strictObject({ indicator: indicatorIdSchema, measure: measureNameSchema }))
       .min(1),
   }),
-  /** Matched subjects: how many different subjects have a match of these families. */
+  /** How many different persons have a match of these families; one person may be several subjects. */
   z.strictObject({ subjectsWith: z.array(familySchema).min(1) }),
-  /** Subjects of the case that have a match at all. */
+  /** How many different persons have a match of this typology at all. */
   z.strictObject({ subjects: z.literal('matched') }),
-  /** Matches of these observation codes, or a minor among the subjects. */
+  /** Staff observations with one of these codes about subjects of the case. */
   z.strictObject({ observed: z.array(z.string()).min(1) }),
+  /** Subjects of the case who are under 18 as of its newest entry. */
   z.strictObject({ minors: z.literal(true) }),
 ]);
 export type CaseMeasure = z.infer<typeof caseMeasureSchema>;

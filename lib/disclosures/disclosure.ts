@@ -15,6 +15,10 @@ const common = {
   language: z.enum(['en', 'fr']),
   /** The paragraph of the Act under which it leaves: "55(3)(a)". */
   legalBasis: z.string(),
+  /** Why this recipient. */
+  reason: z.string().min(1).max(2000),
+  /** The facts that meet the second test; only where the recipient is no police service. */
+  secondTest: z.string().optional(),
   /** SHA-256 of the frozen package's bytes. */
   packageDigest: z.string().regex(/^[0-9a-f]{64}$/),
   packageBytes: z.int(),
@@ -45,3 +49,8 @@ export const disclosureSchema = z.discriminatedUnion('status', [
   }),
 ]);
 export type Disclosure = z.infer<typeof disclosureSchema>;
+export type SubmittedDisclosure = Extract<Disclosure, { status: 'submitted' }>;
+export type ApprovedDisclosure = Extract<Disclosure, { status: 'approved' }>;
+export type DispatchedDisclosure = Extract<Disclosure, { status: 'dispatched' }>;
+export type ReceivedDisclosure = Extract<Disclosure, { status: 'received' }>;
+export const disclosureStatuses = disclosureSchema.options.map(({ shape }) => shape.status.value);

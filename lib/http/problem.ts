@@ -2,7 +2,15 @@ import { DomainError, type ErrorCode, InvalidRequest } from '../errors.ts';
 
 const problems = {
   'assessment-changed': { status: 409, title: 'The facts changed since this was submitted' },
+  'batch-already-received': {
+    status: 409,
+    title: 'This content was received before under the same batch reference',
+  },
   'batch-not-found': { status: 404, title: 'No such batch' },
+  'batch-reference-mismatch': {
+    status: 422,
+    title: 'The batch carries another reference than its upload was requested for',
+  },
   'batch-reference-reused': {
     status: 409,
     title: 'This batch reference was used for other content',
@@ -12,6 +20,10 @@ const problems = {
   'case-not-found': { status: 404, title: 'No such case' },
   'case-not-in-that-state': { status: 409, title: 'The case is not in a state that allows this' },
   'claimed-by-another': { status: 409, title: 'Somebody else has claimed this case' },
+  'digest-mismatch': {
+    status: 422,
+    title: 'What was received is not what was sent',
+  },
   'disclosure-not-found': { status: 404, title: 'No such disclosure package' },
   'entity-mismatch': {
     status: 403,
@@ -22,17 +34,34 @@ const problems = {
     status: 422,
     title: 'This Idempotency-Key was used for another body',
   },
+  'invalid-batch-header': { status: 400, title: 'The header of the batch is not valid' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'no-recipient': { status: 422, title: 'No recipient is chosen for this package' },
   'not-allowed': { status: 403, title: 'The token does not allow this' },
+  'package-altered': { status: 409, title: 'A stored package is not what was submitted' },
+  'page-not-found': { status: 404, title: 'There is no such page' },
+  'possible-victim-named': {
+    status: 422,
+    title: 'What is written for this recipient names a possible victim',
+  },
   'second-person-required': { status: 403, title: 'Somebody else must approve this package' },
+  'second-test-missing': {
+    status: 422,
+    title: 'This recipient needs a second test with its facts',
+  },
   'unsupported-media-type': { status: 415, title: 'This content type is not accepted' },
 } satisfies Record<ErrorCode, { status: number; title: string }>;
 
 /** The RFC 9457 body for any thrown value; `type` is a page of our API documentation. */
 export function toProblem(error: unknown) {
   if (error instanceof DomainError) {
-    return { type: `/problems/${error.code}`, ...problems[error.code], detail: error.message };
+    const { code, message, revision } = error;
+    return {
+      type: `/problems/${code}`,
+      ...problems[code],
+      detail: message,
+      ...(revision !== undefined && { revision }),
+    };
   }
   if (error instanceof InvalidRequest) {
     const { errors } = error;

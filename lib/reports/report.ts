@@ -82,7 +82,7 @@ export const dispositions = [
   'cash_withdrawal',
 ] as const;
 
-export const sectors = [
+const sectors = [
   'accountant',
   'bank',
   'caisse_populaire',
@@ -110,7 +110,7 @@ export const sectors = [
   'title_insurer',
 ] as const;
 
-export const partyRoles = [
+const partyRoles = [
   'subject',
   'possible_victim',
   'facilitator',
@@ -197,13 +197,13 @@ const organizationSchema = z.strictObject({
     .optional(),
 });
 
-export const partySchema = z
+const partySchema = z
   .discriminatedUnion('kind', [personSchema, organizationSchema])
   .meta({ id: 'Party' });
 export type Party = z.infer<typeof partySchema>;
 export type Person = z.infer<typeof personSchema>;
 
-export const accountSchema = z
+const accountSchema = z
   .strictObject({
     ref,
     fi: text(10),
@@ -343,7 +343,7 @@ const transactionFields = {
   context: contextSchema.optional(),
 };
 
-export const transactionSchema = z
+const transactionSchema = z
   .strictObject({
     ...transactionFields,
     attempted: z.boolean(),
@@ -372,7 +372,7 @@ const observationCodes = [
 const confidence = z.enum(['low', 'medium', 'high']);
 
 /** What a reporting entity knows beside the transactions. Internal: never exported as such. */
-export const supportingSchema = z
+const supportingSchema = z
   .strictObject({
     profiles: z
       .array(
@@ -576,9 +576,7 @@ export const withdrawnReportSchema = z
 /** Takes an earlier report back; it carries nothing else. */
 export type WithdrawnReport = z.infer<typeof withdrawnReportSchema>;
 
-export const reportSchema = z
-  .union([filedReportSchema, withdrawnReportSchema])
-  .meta({ id: 'Report' });
+const reportSchema = z.union([filedReportSchema, withdrawnReportSchema]).meta({ id: 'Report' });
 export type Report = z.infer<typeof reportSchema>;
 
 export const batchHeaderSchema = z

@@ -12,6 +12,7 @@ export type FleetOptions = {
   endpoints: Endpoints;
   region: string;
   logDirectory: string;
+  onStart: (functionName: string) => void;
   onInvocation: (report: InvocationReport) => void;
 };
 
@@ -20,7 +21,7 @@ export class Fleet {
   readonly #pools = new Map<string, FunctionPool>();
   readonly #logs: WriteStream[] = [];
 
-  constructor({ machine, endpoints, region, logDirectory, onInvocation }: FleetOptions) {
+  constructor({ machine, endpoints, region, logDirectory, ...watchers }: FleetOptions) {
     mkdirSync(logDirectory, { recursive: true });
     for (const fn of machine.functions) {
       const log = createWriteStream(join(logDirectory, `${fn.name}.log`), { flags: 'a' });
@@ -29,7 +30,7 @@ export class Fleet {
       this.#logs.push(log);
       const environment = environmentOf(fn, endpoints, region);
       const size = concurrencyOf(fn, machine);
-      const pool = new FunctionPool({ fn, environment, log, size, onInvocation });
+      const pool = new FunctionPool({ fn, environment, log, size, ...watchers });
       this.#pools.set(fn.arn, pool).set(fn.physicalName, pool);
     }
   }

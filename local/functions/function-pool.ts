@@ -15,6 +15,7 @@ export type PoolOptions = {
   log: Writable;
   /** How many events may be worked on at once. */
   size: number;
+  onStart: (functionName: string) => void;
   onInvocation: (report: InvocationReport) => void;
 };
 
@@ -41,6 +42,7 @@ export class FunctionPool {
     this.#running++;
     const started = performance.now();
     const worker = await this.#take();
+    this.#options.onStart(this.#options.fn.name);
     const outcome = await worker.invoke(JSON.stringify(event));
     this.#giveBack(worker);
     this.#running--;

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { env } from 'node:process';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { assemblyRepository } from '../../lib/aws/assembly-repository.ts';
+import { disclosureQueue } from '../../lib/aws/disclosure-queue.ts';
+import { evaluationRepository } from '../../lib/aws/evaluation-repository.ts';
+import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
+import { pauseWithJitter } from '../../lib/aws/pause-with-jitter.ts';
+import { rulebookFiles } from '../../lib/indicators/rulebook-files.ts';
+import { createHandler } from './handler.ts';
+
+const {
+  LEDGER_TABLE = '',
+  CASES_TABLE = '',
+  DISCLOSURE_QUEUE_URL = '',
+  RULES_DIRECTORY = '',
+} = env;
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const pause = pauseWithJitter;
+const announce = disclosureQueue({ client: new SQSClient({}), url: DISCLOSURE_QUEUE_URL, pause });
+
+export const handler = createHandler({
+  ledgers: ledgerRepository({ client, table: LEDGER_TABLE }),
+  evaluations: evaluationRepository({ client, table: CASES_TABLE }),
+  assembly: assemblyRepository({ client, table: CASES_TABLE }),
+  rulebooks: rulebookFiles(RULES_DIRECTORY),
+  // Each division is a reason of its own: none may be taken for an earlier one and swallowed.
+  announce: (subjects) => announce(subjects.map((subject) => ({ subject, reason: randomUUID() }))),
+  now: () => new Date().toISOString(),
+  pause,
+});

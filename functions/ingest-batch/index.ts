@@ -1,0 +1,37 @@
+import { env } from 'node:process';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { v7 } from 'uuid';
+import { batchRepository } from '../../lib/aws/batch-repository.ts';
+import { evaluationQueue } from '../../lib/aws/evaluation-queue.ts';
+import { inboxBucket } from '../../lib/aws/inbox.ts';
+import { intakeQueue } from '../../lib/aws/intake-queue.ts';
+import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
+import { receiptStore } from '../../lib/aws/receipt-store.ts';
+import { reportRegister } from '../../lib/aws/report-register.ts';
+import { createHandler } from './handler.ts';
+
+const {
+  REPORTS_TABLE = '',
+  LEDGER_TABLE = '',
+  INBOX_BUCKET = '',
+  INTAKE_QUEUE_URL = '',
+  EVALUATION_QUEUE_URL = '',
+} = env;
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const sqs = new SQSClient({});
+const inbox = { client: new S3Client({}), bucket: INBOX_BUCKET };
+
+export const handler = createHandler({
+  batches: batchRepository({ client, table: REPORTS_TABLE }),
+  register: reportRegister({ client, table: REPORTS_TABLE }),
+  ledgers: ledgerRepository({ client, table: LEDGER_TABLE }),
+  inbox: inboxBucket(inbox),
+  receipts: receiptStore(inbox),
+  evaluations: evaluationQueue({ client: sqs, url: EVALUATION_QUEUE_URL }),
+  intake: intakeQueue({ client: sqs, url: INTAKE_QUEUE_URL }),
+  now: () => new Date().toISOString(),
+  newId: v7,
+});

@@ -1,0 +1,69 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Disclosures } from '../../lib/disclosures/disclosures.ts';
+import type { Packages } from '../../lib/disclosures/packages.ts';
+import { readPackage } from '../../lib/disclosures/read-package.ts';
+import { DomainError } from '../../lib/errors.ts';
+import { callerOf } from '../../lib/http/claims.ts';
+import { encodeCursor } from '../../lib/http/cursor.ts';
+import {
+  disclosurePathSchema,
+  disclosuresRequestSchema,
+} from '../../lib/http/disclosure-requests.ts';
+import { disclosureView, packageResponse } from '../../lib/http/disclosure-view.ts';
+import { parseRequest } from '../../lib/http/parse-request.ts';
+import { problemJson } from '../../lib/http/problem-json.ts';
+import { json } from '../../lib/http/respond.ts';
+
+export type Ports = {
+  disclosures: Pick<Disclosures, 'get' | 'list'>;
+  packages: Pick<Packages, 'get'>;
+};
+
+type Answer = (
+  ports: Ports,
+  event: APIGatewayProxyEventV2,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+const routes: Record<string, Answer> = {
+  'GET /v1/disclosures': listDisclosures,
+  'GET /v1/disclosures/{disclosureId}': readOne,
+  'GET /v1/disclosures/{disclosureId}/package.json': readItsPackage,
+};
+
+/** GET /v1/disclosures, /v1/disclosures/{disclosureId} and its package.json */
+export const createHandler = (ports: Ports) =>
+  middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(problemJson())
+    .handler(async (event) => {
+      const answer = routes[event.routeKey];
+      if (!answer) throw new DomainError('page-not-found', event.routeKey);
+      callerOf(event, ['analyst', 'approver']);
+      return answer(ports, event);
+    });
+
+async function listDisclosures({ disclosures }: Ports, event: APIGatewayProxyEventV2) {
+  const query = parseRequest(disclosuresRequestSchema, event).queryStringParameters;
+  const { status, limit, cursor } = query;
+  const page = await disclosures.list({ status, limit, ...(cursor && { cursor }) });
+  return json(200, {
+    disclosures: page.items.map(disclosureView),
+    ...(page.cursor && { next: encodeCursor(page.cursor) }),
+  });
+}
+
+async function readOne(ports: Ports, event: APIGatewayProxyEventV2) {
+  return json(200, disclosureView(await found(ports, event)));
+}
+
+async function readItsPackage(ports: Ports, event: APIGatewayProxyEventV2) {
+  const disclosure = await found(ports, event);
+  return packageResponse(await readPackage(ports, disclosure), disclosure.packageDigest);
+}
+
+async function found({ disclosures }: Ports, event: APIGatewayProxyEventV2) {
+  const { disclosureId } = parseRequest(disclosurePathSchema, event).pathParameters;
+  const disclosure = await disclosures.get(disclosureId);
+  if (!disclosure) throw new DomainError('disclosure-not-found', disclosureId);
+  return disclosure;
+}

@@ -1,0 +1,105 @@
+import type { DynamoDBDocumentClient, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { type Assessment, caseIdOf } from '../cases/assessment.ts';
+import type { Assembled, Assembly } from '../cases/cases.ts';
+import { type CaseId, caseIdSchema, type LedgerKey } from '../identifiers.ts';
+import { assessmentItem, assessmentOf } from './assessment-item.ts';
+import { batchGet, itemName } from './batch-get.ts';
+import { caseOf, putCase } from './case-item.ts';
+import { assessmentKey, caseKey, membershipKey } from './keys.ts';
+import { pauseWithJitter } from './pause-with-jitter.ts';
+import { transact } from './transact.ts';
+
+const membershipSchema = z.object({ caseId: caseIdSchema, version: z.int() });
+
+type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** What the machine keeps about cases, in the cases table. Every item has a version to write upon. */
+export function assemblyRepository({
+  client,
+  table,
+}: {
+  client: DynamoDBDocumentClient;
+  table: string;
+}): Assembly {
+  const store = { client, table, pause: pauseWithJitter };
+
+  async function readMemberships(subjects: readonly LedgerKey[]) {
+    const items = await batchGet(store, subjects.map(membershipKey));
+    const byName = new Map(items.map((item) => [itemName(item), membershipSchema.parse(item)]));
+    return new Map(subjects.map((key) => [key, byName.get(itemName(membershipKey(key)))]));
+  }
+
+  /** An item follows the version that was read; one that was not there must still not be. */
+  const upon = (previous: number | undefined) =>
+    previous === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: 'version = :previous',
+          ExpressionAttributeValues: { ':previous': previous },
+        };
+
+  function writeMembership(
+    before: Assembled,
+    subject: LedgerKey,
+    caseId: CaseId | undefined,
+  ): Write {
+    const previous = before.memberships.get(subject)?.version;
+    const Key = membershipKey(subject);
+    if (caseId === undefined) return { Delete: { TableName: table, Key, ...upon(previous) } };
+    const Item = { ...Key, caseId, version: (previous ?? 0) + 1 };
+    return { Put: { TableName: table, Item, ...upon(previous) } };
+  }
+
+  function writeAssessment(
+    before: Assembled,
+    caseId: CaseId,
+    assessment: Assessment | undefined,
+  ): Write {
+    const previous = before.assessments.get(caseId)?.version;
+    const Key = assessmentKey(caseId);
+    if (!assessment) return { Delete: { TableName: table, Key, ...upon(previous) } };
+    const Item = assessmentItem(assessment, (previous ?? 0) + 1);
+    return { Put: { TableName: table, Item, ...upon(previous) } };
+  }
+
+  return {
+    async read(subjects) {
+      const memberships = await readMemberships(subjects);
+      const noted = [...memberships.values()].flatMap((note) => note?.caseId ?? []);
+      const named = subjects.map((subject) => caseIdOf([subject]));
+      const caseIds = [...new Set([...noted, ...named])];
+      const items = new Map(
+        (await batchGet(store, [...caseIds.map(assessmentKey), ...caseIds.map(caseKey)])).map(
+          (item) => [itemName(item), item],
+        ),
+      );
+      return {
+        memberships,
+        assessments: found(caseIds, (id) => items.get(itemName(assessmentKey(id))), assessmentOf),
+        cases: found(caseIds, (id) => items.get(itemName(caseKey(id))), caseOf),
+      };
+    },
+
+    async replace(before, { memberships, assessments, cases }) {
+      await transact(client, [
+        ...[...memberships].map(([subject, caseId]) => writeMembership(before, subject, caseId)),
+        ...[...assessments].map(([caseId, one]) => writeAssessment(before, caseId, one)),
+        ...cases.map((theCase) => ({ Put: putCase(table, theCase) })),
+      ]);
+    },
+  };
+}
+
+function found<T>(
+  caseIds: readonly CaseId[],
+  itemOf: (caseId: CaseId) => Record<string, unknown> | undefined,
+  parse: (item: Record<string, unknown>) => T,
+): Map<CaseId, T> {
+  return new Map(
+    caseIds.flatMap((caseId) => {
+      const item = itemOf(caseId);
+      return item ? [[caseId, parse(item)] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,51 @@
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import * as z from 'zod';
+import { type Assessment, assessmentSchema, type Outcome } from '../cases/assessment.ts';
+import { assessmentKey } from './keys.ts';
+
+/** DynamoDB takes 400 KB in one item; this leaves room for the keys. */
+const maxBytes = 390_000;
+
+/** The list of assessments of one outcome, the highest score first. */
+export const assessmentWorklist = (outcome: Outcome) => `ASSESSMENTS#${outcome}`;
+
+const itemSchema = z.object({ version: z.int(), packed: z.instanceof(Uint8Array) });
+
+/**
+ * An assessment as the cases table holds it: compressed JSON. The evidence of a match is a list of
+ * names that repeat themselves, so that it shrinks to about a twentieth.
+ *
+ * @throws RangeError when it does not fit into one item. A case of 32 subjects with 40 matches of 60
+ *   entries each takes about half of that.
+ */
+export function assessmentItem(assessment: Assessment, version: number) {
+  const packed = brotliCompressSync(JSON.stringify(assessment), {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 5 },
+  });
+  if (packed.length > maxBytes) {
+    throw new RangeError(`assessment of ${assessment.caseId}: ${packed.length} bytes`);
+  }
+  return {
+    ...assessmentKey(assessment.caseId),
+    worklist: assessmentWorklist(assessment.outcome),
+    worklistOrder: orderOf(assessment),
+    version,
+    packed,
+  };
+}
+
+export function assessmentOf(item: Record<string, unknown>): {
+  assessment: Assessment;
+  version: number;
+} {
+  const { version, packed } = itemSchema.parse(item);
+  const text = brotliDecompressSync(packed).toString('utf-8');
+  return { version, assessment: assessmentSchema.parse(JSON.parse(text)) };
+}
+
+/** Text that sorts the highest score first, then by name. */
+export function orderOf({ caseId, typologies }: Assessment): string {
+  const highest = Math.max(0, ...typologies.map(({ score }) => score));
+  const descending = 9_999_999 - Math.round(highest * 100);
+  return `${String(descending).padStart(7, '0')}#${caseId}`;
+}

@@ -1,0 +1,17 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { AuditTrail } from '../audit/audit-trail.ts';
+import { putOnce } from './put-once.ts';
+
+/** Copies of decisions in the locked bucket: `decisions/<caseId>/<sequence>.json`. */
+export const auditStore = ({
+  client,
+  bucket,
+}: {
+  client: S3Client;
+  bucket: string;
+}): AuditTrail => ({
+  async keep({ caseId, sequence }, bytes) {
+    const Key = `decisions/${caseId}/${String(sequence).padStart(6, '0')}.json`;
+    await putOnce(client, { Bucket: bucket, Key, Body: bytes, ContentType: 'application/json' });
+  },
+});

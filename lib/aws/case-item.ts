@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { type Case, caseSchema, type Decision, decisionSchema } from '../cases/case.ts';
+import { caseKey, decisionKey } from './keys.ts';
+
+/** The list of cases of one status: priority first, then those that have waited longest. */
+export const caseWorklist = (status: Case['status']) => `CASES#${status}`;
+
+/** A case as the cases table holds it. */
+export const caseItem = (theCase: Case) => ({
+  ...caseKey(theCase.caseId),
+  worklist: caseWorklist(theCase.status),
+  worklistOrder: caseOrder(theCase),
+  revision: theCase.revision,
+  theCase,
+});
+
+export const caseOrder = ({ outcome, raisedAt, caseId }: Case): string =>
+  `${outcome === 'priority' ? 0 : 1}#${raisedAt}#${caseId}`;
+
+const itemSchema = z.object({ theCase: caseSchema });
+export const caseOf = (item: Record<string, unknown>): Case => itemSchema.parse(item).theCase;
+
+/** The write that makes `next` follow the stored revision before it, or be the first. */
+export const putCase = (table: string, next: Case) => ({
+  TableName: table,
+  Item: caseItem(next),
+  ...(next.revision === 1
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: 'revision = :previous',
+        ExpressionAttributeValues: { ':previous': next.revision - 1 },
+      }),
+});
+
+export const decisionItem = (decision: Decision) => ({
+  ...decisionKey(decision.caseId, decision.sequence),
+  decision,
+});
+
+const decisionItemSchema = z.object({ decision: decisionSchema });
+export const decisionOf = (item: Record<string, unknown>): Decision =>
+  decisionItemSchema.parse(item).decision;

@@ -1,0 +1,156 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  paginateQuery,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { type Case, caseStatuses } from '../cases/case.ts';
+import type { Cases, Page } from '../cases/cases.ts';
+import { DomainError, StaleWrite } from '../errors.ts';
+import { assessmentOf, assessmentWorklist, orderOf } from './assessment-item.ts';
+import {
+  caseItem,
+  caseOf,
+  caseOrder,
+  caseWorklist,
+  decisionItem,
+  decisionOf,
+  putCase,
+} from './case-item.ts';
+import { disclosureItem } from './disclosure-item.ts';
+import { assessmentKey, caseKey, decisionKey } from './keys.ts';
+import { type ItemKey, type OutboxPublisher, withOutbox } from './outbox.ts';
+import { transact } from './transact.ts';
+
+/** Cases, their assessments and the decisions on them, in the cases table. */
+export function caseRepository({
+  client,
+  table,
+  outbox,
+}: {
+  client: DynamoDBDocumentClient;
+  table: string;
+  /** Left out where nothing is decided. */
+  outbox?: Pick<OutboxPublisher, 'publishSoon'>;
+}): Cases {
+  const read = async (Key: ItemKey) => {
+    const get = new GetCommand({ TableName: table, Key, ConsistentRead: true });
+    return (await client.send(get)).Item;
+  };
+
+  /** A page of one list after a place in it; the cursor is the place of the last item. */
+  async function listed<T>(
+    worklist: string,
+    { after, limit }: { after: string | undefined; limit: number },
+    {
+      parse,
+      placeOf,
+    }: { parse: (item: Record<string, unknown>) => T; placeOf: (one: T) => string },
+  ): Promise<Page<T>> {
+    const query = new QueryCommand({
+      TableName: table,
+      IndexName: 'worklist',
+      KeyConditionExpression: after
+        ? 'worklist = :list AND worklistOrder > :after'
+        : 'worklist = :list',
+      ExpressionAttributeValues: { ':list': worklist, ...(after && { ':after': after }) },
+      Limit: limit,
+    });
+    const { Items = [], LastEvaluatedKey } = await client.send(query);
+    const items = Items.map(parse);
+    const last = items.at(-1);
+    return last && LastEvaluatedKey ? { items, cursor: placeOf(last) } : { items };
+  }
+
+  return {
+    async get(caseId) {
+      const item = await read(caseKey(caseId));
+      return item && caseOf(item);
+    },
+
+    async assessment(caseId) {
+      const item = await read(assessmentKey(caseId));
+      return item && assessmentOf(item).assessment;
+    },
+
+    async decisions(caseId) {
+      const { pk, sk } = decisionKey(caseId, 0);
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :decision)',
+          ExpressionAttributeValues: { ':pk': pk, ':decision': sk.slice(0, sk.indexOf('#') + 1) },
+          ConsistentRead: true,
+        },
+      );
+      const decisions = [];
+      for await (const { Items = [] } of pages) decisions.push(...Items.map(decisionOf));
+      return decisions;
+    },
+
+    async decision(caseId, sequence) {
+      const item = await read(decisionKey(caseId, sequence));
+      return item && decisionOf(item);
+    },
+
+    async list({ status, cursor, limit }) {
+      const started = cursor === undefined ? undefined : placeOfCase(cursor);
+      const wanted = status ? [status] : caseStatuses.slice(indexOf(started?.status));
+      const items: Case[] = [];
+      for (const one of wanted) {
+        const after = started?.status === one ? started.order : undefined;
+        const place = { after, limit: limit - items.length };
+        const page = await listed(caseWorklist(one), place, { parse: caseOf, placeOf: caseOrder });
+        items.push(...page.items);
+        const last = items.at(-1);
+        const more = page.cursor !== undefined || one !== wanted.at(-1);
+        if (last && items.length === limit && more) return { items, cursor: cursorAfter(last) };
+      }
+      return { items };
+    },
+
+    listAssessments({ outcome, cursor, limit }) {
+      return listed(
+        assessmentWorklist(outcome),
+        { after: cursor, limit },
+        { parse: (item) => assessmentOf(item).assessment, placeOf: orderOf },
+      );
+    },
+
+    async decide({ next, decision, disclosures = [], messages = [] }) {
+      const key = decisionKey(decision.caseId, decision.sequence);
+      const pending = messages.length > 0 && withOutbox(key.pk + key.sk, decision.at, messages);
+      try {
+        await transact(client, [
+          { Put: putCase(table, next) },
+          {
+            Put: {
+              TableName: table,
+              Item: { ...decisionItem(decision), ...pending },
+              ConditionExpression: 'attribute_not_exists(pk)',
+            },
+          },
+          ...disclosures.map((one) => ({ Put: { TableName: table, Item: disclosureItem(one) } })),
+        ]);
+      } catch (cause) {
+        if (!(cause instanceof StaleWrite)) throw cause;
+        throw new DomainError('case-changed', next.caseId, { cause });
+      }
+      if (pending) await outbox?.publishSoon(key, messages);
+    },
+  };
+}
+
+/** Where a list of cases of any status goes on: the status, then the place in its list. */
+const cursorAfter = (theCase: Case): string =>
+  `${theCase.status}#${caseItem(theCase).worklistOrder}`;
+
+function placeOfCase(cursor: string): { status: Case['status']; order: string } | undefined {
+  const mark = cursor.indexOf('#');
+  const status = caseStatuses.find((one) => one === cursor.slice(0, mark));
+  return status && { status, order: cursor.slice(mark + 1) };
+}
+
+const indexOf = (status: Case['status'] | undefined): number =>
+  status === undefined ? 0 : caseStatuses.indexOf(status);

@@ -1,0 +1,62 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { Disclosures } from '../disclosures/disclosures.ts';
+import { disclosureItem, disclosureOf, disclosureWorklist } from './disclosure-item.ts';
+import { disclosureKey } from './keys.ts';
+
+/** Disclosures in the cases table. `Cases.decide` writes them; here only a dispatch is marked. */
+export const disclosureRepository = ({
+  client,
+  table,
+}: {
+  client: DynamoDBDocumentClient;
+  table: string;
+}): Disclosures => ({
+  async get(disclosureId) {
+    const Key = disclosureKey(disclosureId);
+    const get = new GetCommand({ TableName: table, Key, ConsistentRead: true });
+    const { Item } = await client.send(get);
+    return Item && disclosureOf(Item);
+  },
+
+  async list({ status, cursor, limit }) {
+    const query = new QueryCommand({
+      TableName: table,
+      IndexName: 'worklist',
+      KeyConditionExpression: cursor
+        ? 'worklist = :list AND worklistOrder < :before'
+        : 'worklist = :list',
+      ExpressionAttributeValues: {
+        ':list': disclosureWorklist(status),
+        ...(cursor && { ':before': cursor }),
+      },
+      ScanIndexForward: false,
+      Limit: limit,
+    });
+    const { Items = [], LastEvaluatedKey } = await client.send(query);
+    const items = Items.map(disclosureOf);
+    const last = items.at(-1);
+    if (!last || !LastEvaluatedKey) return { items };
+    return { items, cursor: disclosureItem(last).worklistOrder };
+  },
+
+  async markDispatched(disclosure) {
+    const write = new PutCommand({
+      TableName: table,
+      Item: disclosureItem(disclosure),
+      ConditionExpression: 'disclosure.#status = :approved',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':approved': 'approved' },
+    });
+    try {
+      await client.send(write);
+    } catch (cause) {
+      if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
+    }
+  },
+});

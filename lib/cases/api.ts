@@ -1,0 +1,187 @@
+import * as z from 'zod';
+import { caseIdSchema, ledgerKeySchema } from '../identifiers.ts';
+import { indicatorSchema, suppressorIdSchema } from '../indicators/indicator.ts';
+import { matchSchema, notEvaluableSchema } from '../indicators/match.ts';
+import { partyDetailsSchema } from '../ledger/contribution.ts';
+import { counterpartySchema, entryRefSchema, entrySchema } from '../ledger/entry.ts';
+import { translatedSchema } from '../translated.ts';
+import {
+  assessedSubjectSchema,
+  assessmentSchema,
+  linkSchema,
+  outcomeSchema,
+  typologyScoreSchema,
+} from './assessment.ts';
+import { caseSchema, decisionSchema } from './case.ts';
+
+/*
+ * What analysts and approvers are shown of cases: the facts with the words that explain them. Nothing
+ * here is ever shown to a reporting entity.
+ */
+
+/** Names an entry of `timeline` within one answer: "e12". */
+const entryIdSchema = z.string().regex(/^e\d+$/);
+
+/** One movement of money that some finding rests on, in full, from its subject's point of view. */
+export const evidenceEntrySchema = z
+  .strictObject({
+    id: entryIdSchema,
+    subject: ledgerKeySchema,
+    source: entryRefSchema,
+    ...entrySchema.pick({
+      at: true,
+      role: true,
+      direction: true,
+      kind: true,
+      channel: true,
+      amount: true,
+      cadMinor: true,
+      accountType: true,
+      conductor: true,
+      memo: true,
+      recipientAsTyped: true,
+      senderAlias: true,
+      purpose: true,
+      mcc: true,
+      merchant: true,
+      city: true,
+      province: true,
+      country: true,
+      terminal: true,
+      attempted: true,
+    }).shape,
+    counterparty: counterpartySchema
+      .pick({ kind: true, institution: true, country: true, tie: true })
+      .extend({
+        /** A name, or a short form of its key where no report names it. */
+        label: z.string(),
+        /** The subject of this case that it is. */
+        subject: ledgerKeySchema.optional(),
+      })
+      .optional(),
+    /** The matches that rest on it. */
+    matches: z.array(matchSchema.shape.matchId),
+  })
+  .meta({ id: 'EvidenceEntry' });
+export type EvidenceEntry = z.infer<typeof evidenceEntrySchema>;
+
+export const subjectViewSchema = z
+  .strictObject({
+    ...assessedSubjectSchema.shape,
+    /** Absent where no report names the subject. */
+    displayName: z.string().optional(),
+    minor: z.boolean(),
+    ...partyDetailsSchema.pick({ kind: true }).shape,
+    ...partyDetailsSchema
+      .pick({ birthDate: true, occupation: true, employer: true, business: true })
+      .partial().shape,
+    city: z.string().optional(),
+    province: z.string().optional(),
+  })
+  .meta({ id: 'CaseSubject' });
+
+const indicatorWords = {
+  title: translatedSchema,
+  means: translatedSchema,
+  status: indicatorSchema.shape.status,
+  sources: indicatorSchema.shape.sources,
+};
+
+export const matchViewSchema = z
+  .strictObject({
+    ...matchSchema.shape,
+    /** Absent where the active rulebook no longer has the indicator. */
+    about: z.strictObject(indicatorWords).optional(),
+    evidence: z.array(entryIdSchema),
+  })
+  .meta({ id: 'CaseMatch' });
+
+export const explanationViewSchema = z
+  .strictObject({
+    subject: ledgerKeySchema,
+    suppressor: suppressorIdSchema,
+    title: translatedSchema.optional(),
+    sentence: translatedSchema,
+    evidence: z.array(entryIdSchema),
+  })
+  .meta({ id: 'InnocentExplanation' });
+
+export const assessmentViewSchema = z
+  .strictObject({
+    ...assessmentSchema.pick({ rulebook: true, asOf: true, outcome: true, typology: true }).shape,
+    /** Changes whenever the facts do: name it when you submit. */
+    digest: z.string(),
+    subjects: z.array(subjectViewSchema),
+    links: z.array(z.strictObject({ ...linkSchema.shape, text: translatedSchema })),
+    matches: z.array(matchViewSchema),
+    /** What spoke for innocence. */
+    explanations: z.array(explanationViewSchema),
+    /** What could not be judged, and the data that is missing. */
+    notEvaluable: z.array(
+      z.strictObject({
+        subject: ledgerKeySchema,
+        ...notEvaluableSchema.shape,
+        title: translatedSchema.optional(),
+      }),
+    ),
+    /** Points by family, the outcome, and the gates that were not passed. */
+    typologies: z.array(
+      z.strictObject({ ...typologyScoreSchema.shape, title: translatedSchema.optional() }),
+    ),
+    /** Every entry that a finding rests on, in the order of time. */
+    timeline: z.array(evidenceEntrySchema),
+  })
+  .meta({ id: 'AssessmentView' });
+export type AssessmentView = z.infer<typeof assessmentViewSchema>;
+
+export const caseViewSchema = z
+  .strictObject({
+    case: caseSchema,
+    /** Absent for a case that was merged into another or has nothing left. */
+    assessment: assessmentViewSchema.optional(),
+    decisions: z.array(decisionSchema),
+    links: z.strictObject({ self: z.string() }),
+  })
+  .meta({ id: 'CaseView' });
+export type CaseView = z.infer<typeof caseViewSchema>;
+
+export const caseListSchema = z
+  .strictObject({
+    cases: z.array(
+      z.strictObject({ case: caseSchema, links: z.strictObject({ self: z.string() }) }),
+    ),
+    /** Pass it back as `cursor` for the next page; absent on the last. */
+    next: z.string().optional(),
+  })
+  .meta({ id: 'CaseList' });
+
+/** What was looked at, in short: why it is a case, or why it is left alone. */
+export const assessmentSummarySchema = z
+  .strictObject({
+    caseId: caseIdSchema,
+    ...assessmentSchema.pick({ rulebook: true, asOf: true, typology: true }).shape,
+    outcome: outcomeSchema,
+    subjects: z.array(ledgerKeySchema),
+    indicators: z.array(matchSchema.shape.indicator),
+    explanations: z.array(
+      z.strictObject({ suppressor: suppressorIdSchema, sentence: translatedSchema }),
+    ),
+    typologies: z.array(
+      typologyScoreSchema.pick({
+        typology: true,
+        score: true,
+        outcome: true,
+        reasons: true,
+        cappedBy: true,
+      }),
+    ),
+  })
+  .meta({ id: 'AssessmentSummary' });
+export type AssessmentSummary = z.infer<typeof assessmentSummarySchema>;
+
+export const assessmentListSchema = z
+  .strictObject({
+    assessments: z.array(assessmentSummarySchema),
+    next: z.string().optional(),
+  })
+  .meta({ id: 'AssessmentList' });

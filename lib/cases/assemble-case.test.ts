@@ -1,0 +1,356 @@
+import fc from 'fast-check';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  evaluationOf,
+  memoryLedgers,
+  payments,
+  type ShortReport,
+  subject,
+} from '../../test/support/case-world.ts';
+import { memoryAssembly } from '../../test/support/memory-assembly.ts';
+import { theRulebook } from '../../test/support/sample-rulebook.ts';
+import { StaleWrite } from '../errors.ts';
+import { type CaseId, type LedgerKey, ledgerKey } from '../identifiers.ts';
+import type { Rulebook } from '../indicators/rulebook.ts';
+import { type AssemblyPorts, assembleCase } from './assemble-case.ts';
+import { caseIdOf } from './assessment.ts';
+import type { Case } from './case.ts';
+import { isLive } from './next-case.ts';
+
+let rulebook: Rulebook;
+beforeAll(async () => {
+  rulebook = await theRulebook();
+});
+
+const noon = '2026-06-01T12:00:00.000Z';
+const forReview = ['HT-SEX-001', 'HT-SEX-031', 'HT-SEX-012', 'HT-SEX-042'];
+const phone = (name: string) => ledgerKey('phone', name);
+const caseOf = (name: string): CaseId => caseIdOf([subject(name)]);
+
+function machine() {
+  const { held: ledgersHeld, ledgers, file } = memoryLedgers();
+  const { held, assembly } = memoryAssembly();
+  const announced: LedgerKey[] = [];
+  const ports: AssemblyPorts = {
+    ledgers,
+    evaluations: {
+      async getMany(subjects) {
+        const judged = subjects.map((key) => {
+          const ledger = ledgersHeld.get(key);
+          return ledger ? [[key, evaluationOf(ledger, rulebook)] as const] : [];
+        });
+        return new Map(judged.flat());
+      },
+    },
+    assembly,
+    rulebooks: { active: async () => rulebook },
+    announce: async (subjects) => {
+      announced.push(...subjects);
+    },
+    now: () => noon,
+    pause: async () => {},
+  };
+  /** Whose cases a change may touch: as the stage before announces them. */
+  const affected = (keys: readonly LedgerKey[]): LedgerKey[] => {
+    const members = keys.flatMap((key) =>
+      [...(ledgersHeld.get(key)?.contributions.values() ?? [])].flatMap(({ members: all = [] }) => all),
+    );
+    const subjects = [...keys.filter((key) => key.startsWith('party:')), ...members.map((one) => one.subject)];
+    return [...new Set(subjects)];
+  };
+  const receive = async (...reports: ShortReport[]) => {
+    for (const key of affected(file(...reports))) await assembleCase(ports, key);
+  };
+  return { ports, held, announced, file, affected, receive, ledgersHeld };
+}
+
+let { ports, held, announced, receive, file } = machine();
+beforeEach(() => {
+  ({ ports, held, announced, receive, file } = machine());
+});
+
+/** What must be the same for any order: live cases, and assessments without ledger versions. */
+function facts(of: ReturnType<typeof machine>['held']) {
+  const assessments = [...of.assessments.values()].map(({ assessment }) => ({
+    ...assessment,
+    subjects: assessment.subjects.map(({ ledgerVersion: _, ...one }) => one),
+  }));
+  const cases = [...of.cases.values()].filter(isLive).map(({ revision: _, raisedAt: __, ...one }) => one);
+  const named = <T extends { caseId: string }>(items: T[]) =>
+    items.sort((a, b) => (a.caseId < b.caseId ? -1 : 1));
+  return {
+    assessments: named(assessments),
+    cases: named(cases),
+    memberships: [...of.memberships].map(([key, { caseId }]) => `${key} ${caseId}`).sort(),
+  };
+}
+
+const claimedBy = (theCase: Case | undefined, claimer: string): Case => {
+  if (theCase?.status !== 'open') throw new Error('no open case');
+  const { revision, decisions } = theCase;
+  return {
+    ...theCase,
+    status: 'claimed',
+    claimedBy: claimer,
+    openedAt: noon,
+    revision: revision + 1,
+    decisions: decisions + 1,
+  };
+};
+
+describe('given a subject whose matches pass a gate', () => {
+  beforeEach(() => receive({ about: 'alex', indicators: forReview }));
+  const stored = () => held.cases.get(caseOf('alex'));
+
+  test('then a case is open, and assembling again writes nothing', async () => {
+    expect(stored()).toMatchObject({ status: 'open', outcome: 'review', revision: 1, raisedAt: noon });
+    const { writes } = held;
+    await assembleCase(ports, subject('alex'));
+    expect(held.writes).toBe(writes);
+  });
+
+  test('when the report is corrected to nothing, then the case lapses, and opens again with it', async () => {
+    await receive({ about: 'alex', revision: 2 });
+    expect(stored()).toMatchObject({ status: 'lapsed', gateHolds: false });
+    expect(held.assessments.size + held.memberships.size).toBe(0);
+    await receive({ about: 'alex', revision: 3, indicators: forReview });
+    expect(stored()).toMatchObject({ status: 'open', gateHolds: true, raisedAt: noon });
+  });
+
+  test('when a person works on it, then it does not lapse but says that no gate holds', async () => {
+    held.cases.set(caseOf('alex'), claimedBy(stored(), 'ana'));
+    await receive({ about: 'alex', revision: 2 });
+    expect(stored()).toMatchObject({ status: 'claimed', claimedBy: 'ana', gateHolds: false });
+    expect(held.assessments.get(caseOf('alex'))?.assessment.outcome).toBe('none');
+  });
+});
+
+test('given a subject without matches, then nothing is kept of it', async () => {
+  await receive({ about: 'alex' });
+  expect(held.assessments.size + held.memberships.size + held.cases.size).toBe(0);
+});
+
+describe('given two cases whose subjects turn out to be linked', () => {
+  const [first, second] = [subject('alex'), subject('robin')].sort();
+  const [one, other] = first === subject('alex') ? ['alex', 'robin'] : ['robin', 'alex'];
+  const separate = [one, other].map((about) => ({ about, indicators: forReview }));
+  const together = separate.map((report) => ({ ...report, revision: 2, uses: [phone('p')] }));
+  beforeEach(() => receive(...separate));
+
+  test('then one goes on with both, and the other is merged into it', async () => {
+    await receive(...together);
+    expect(held.cases.get(caseOf(one))).toMatchObject({ status: 'open' });
+    expect(held.cases.get(caseOf(other))).toMatchObject({
+      status: 'merged',
+      mergedInto: caseOf(one),
+    });
+    const subjects = held.assessments.get(caseOf(one))?.assessment.subjects;
+    expect(subjects?.map((assessed) => assessed.subject)).toEqual([first, second]);
+  });
+
+  test('when they are separated again, then each has its own case again', async () => {
+    await receive(...together);
+    await receive(...separate.map((report) => ({ ...report, revision: 3 })));
+    for (const name of [one, other]) {
+      expect(held.cases.get(caseOf(name))).toMatchObject({ status: 'open', gateHolds: true });
+      expect(held.assessments.get(caseOf(name))?.assessment.subjects).toHaveLength(1);
+    }
+  });
+
+  test('when a person works on the one that would end, then it is the one that goes on', async () => {
+    held.cases.set(caseOf(other), claimedBy(held.cases.get(caseOf(other)), 'ana'));
+    await receive(...together);
+    expect(held.cases.get(caseOf(other))).toMatchObject({ status: 'claimed', claimedBy: 'ana' });
+    expect(held.cases.get(caseOf(one))).toMatchObject({
+      status: 'merged',
+      mergedInto: caseOf(other),
+    });
+    expect(held.assessments.get(caseOf(other))?.assessment.subjects).toHaveLength(2);
+    expect(held.memberships.get(subject(one))?.caseId).toBe(caseOf(other));
+  });
+
+  test('when people work on both, then both are kept, with the same facts', async () => {
+    for (const name of [one, other]) {
+      held.cases.set(caseOf(name), claimedBy(held.cases.get(caseOf(name)), 'ana'));
+    }
+    await receive(...together);
+    for (const name of [one, other]) {
+      expect(held.cases.get(caseOf(name))?.status).toBe('claimed');
+      expect(held.assessments.get(caseOf(name))?.assessment.subjects).toHaveLength(2);
+    }
+  });
+});
+
+test('given somebody who leaves a group, then those left behind are assembled by the same message', async () => {
+  const group = ['a', 'b', 'c'].map((about) => ({ about, indicators: forReview, uses: [phone('p')] }));
+  await receive(...group);
+  const touched = file({ about: 'a', indicators: forReview, revision: 2 });
+  expect(touched).toContain(subject('a'));
+  await assembleCase(ports, subject('a'));
+  const sizes = [...held.assessments.values()].map(({ assessment }) => assessment.subjects.length);
+  expect(sizes.sort()).toEqual([1, 2]);
+});
+
+test('given two groups that together outgrow a case, then they divide in several writes, and everybody is announced', async () => {
+  const report = (index: number): ShortReport => ({
+    about: `s${index}`,
+    indicators: forReview,
+    uses: [phone(`p${Math.floor(index / 2)}`)],
+    // The second of each pair pays the first of the next.
+    payments:
+      index % 2 === 1
+        ? payments(`s${index}`, `s${index + 1}`, { times: 3 }).out
+        : payments(`s${index - 1}`, `s${index}`, { times: 3 }).in,
+  });
+  const reports = Array.from({ length: 62 }, (_, index) => report(index));
+  await receive(...reports.slice(0, 30), ...reports.slice(32));
+  expect(announced).toEqual([]);
+  await receive(...reports.slice(30, 32));
+  expect(announced).toHaveLength(62);
+  const sizes = [...held.assessments.values()].map(({ assessment }) => assessment.subjects.length);
+  expect(new Set(sizes)).toEqual(new Set([2]));
+  expect(held.memberships.size).toBe(62);
+});
+
+describe('for any arrival of reports about subjects that may be linked', () => {
+  const people = ['a', 'b', 'c', 'd', 'e'];
+  const report = fc.record({
+    about: fc.constantFrom(...people),
+    indicators: fc.subarray(forReview),
+    uses: fc.subarray(['p', 'q']).map((names) => names.map(phone)),
+    paid: fc.option(fc.constantFrom(...people), { nil: undefined }),
+    explanations: fc.subarray(['FP10', 'FP12']),
+  });
+  const histories = fc.array(report, { minLength: 2, maxLength: 9 });
+  type Drawn = Parameters<typeof shortReports>[0];
+
+  /** The same subject told again is a correction; who is paid tells of it in a report of its own. */
+  function shortReports(
+    drawn: { about: string; indicators: string[]; uses: LedgerKey[]; paid: string | undefined; explanations: string[] }[],
+  ): ShortReport[] {
+    return drawn.flatMap(({ paid, ...given }, index) => {
+      const made = payments(given.about, paid ?? '', { times: 3 });
+      const revision = index + 1;
+      if (paid === undefined || paid === given.about) return [{ ...given, revision }];
+      const reference = `paid-${given.about}`;
+      return [
+        { ...given, revision, payments: made.out },
+        { about: paid, reference, revision, payments: made.in },
+      ];
+    });
+  }
+
+  /** One report after the other, each with all its messages. */
+  async function assembledInTurn(drawn: Drawn) {
+    const world = machine();
+    await world.receive(...shortReports(drawn));
+    return facts(world.held);
+  }
+
+  /**
+   * Reports in any order; messages wait, and are worked on in any order, several at a time, while
+   * further reports come in.
+   */
+  async function assembledAnyhow(drawn: Drawn, { seed, atOnce }: { seed: number; atOnce: number }) {
+    const world = machine();
+    const random = pseudoRandom(seed);
+    const reports = shuffle(shortReports(drawn), random);
+    const waiting: LedgerKey[] = [];
+    const working = new Set<Promise<void>>();
+    const begin = (key: LedgerKey) => {
+      const work = assembleCase(slowed(world.ports, random), key).then(() => {
+        working.delete(work);
+      });
+      working.add(work);
+    };
+    while (reports.length + waiting.length + working.size > 0) {
+      const choice = random();
+      if (choice < 0.2) waiting.push(...world.affected(world.file(...reports.splice(0, 1))));
+      else if (choice < 0.5 && working.size < atOnce) takeOne(waiting, random).forEach(begin);
+      else await new Promise(setImmediate);
+    }
+    return facts(world.held);
+  }
+
+  test.each([
+    { atOnce: 1, what: 'no order of reports and messages changes cases and assessments' },
+    { atOnce: 4, what: 'no interleaving of several assemblies does either' },
+  ])('$what', async ({ atOnce }) => {
+    await fc.assert(
+      fc.asyncProperty(histories, fc.integer(), async (drawn, seed) => {
+        expect(await assembledAnyhow(drawn, { seed, atOnce })).toEqual(
+          await assembledInTurn(drawn),
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+test('given a link that is withdrawn while an assembly is about to write it, then the assembly puts it right', async () => {
+  await receive({ about: 'alex', indicators: forReview, uses: [phone('p')] });
+  file({ about: 'robin', uses: [phone('p')] });
+  const { assembly } = ports;
+  let meanwhile = async () => {
+    file({ about: 'robin', revision: 2 });
+    // Robin stands alone again and was never stored: nothing to write, so nothing to stumble over.
+    await assembleCase({ ...ports, assembly }, subject('robin'));
+  };
+  const replace: typeof assembly.replace = async (before, after) => {
+    const [now] = [meanwhile, (meanwhile = async () => {})];
+    await now();
+    await assembly.replace(before, after);
+  };
+  await assembleCase({ ...ports, assembly: { ...assembly, replace } }, subject('robin'));
+  const subjects = held.assessments.get(caseOf('alex'))?.assessment.subjects;
+  expect(subjects?.map((assessed) => assessed.subject)).toEqual([subject('alex')]);
+  expect(held.memberships.has(subject('robin'))).toBe(false);
+});
+
+test('given others who always write first, then it gives up, so that the message comes again', async () => {
+  await receive({ about: 'alex', indicators: forReview });
+  file({ about: 'alex', revision: 2 });
+  const replace = () => Promise.reject(new StaleWrite('test'));
+  const refused = assembleCase(
+    { ...ports, assembly: { ...ports.assembly, replace } },
+    subject('alex'),
+  );
+  await expect(refused).rejects.toThrow(StaleWrite);
+});
+
+/** The same ports, each answering after a random number of turns, so that assemblies interleave. */
+function slowed(fast: AssemblyPorts, random: () => number): AssemblyPorts {
+  const later = async () => {
+    for (let turns = Math.floor(random() * 4); turns > 0; turns -= 1) {
+      await new Promise(setImmediate);
+    }
+  };
+  return {
+    ...fast,
+    ledgers: { getMany: (keys) => later().then(() => fast.ledgers.getMany(keys)) },
+    evaluations: { getMany: (keys) => later().then(() => fast.evaluations.getMany(keys)) },
+    assembly: {
+      read: (keys) => later().then(() => fast.assembly.read(keys)),
+      replace: (before, after) => later().then(() => fast.assembly.replace(before, after)),
+    },
+  };
+}
+
+const takeOne = <T>(items: T[], random: () => number): T[] =>
+  items.splice(Math.floor(random() * items.length), 1);
+
+function shuffle<T>(items: readonly T[], random: () => number): T[] {
+  const rest = [...items];
+  return items.flatMap(() => rest.splice(Math.floor(random() * rest.length), 1));
+}
+
+/** Mulberry32: from 0 inclusive to 1 exclusive, the same for the same seed. */
+function pseudoRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

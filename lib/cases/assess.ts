@@ -1,0 +1,127 @@
+import { type CaseId, caseIdSchema, type LedgerKey } from '../identifiers.ts';
+import type { Evaluation, Match } from '../indicators/match.ts';
+import type { Rulebook } from '../indicators/rulebook.ts';
+import { compareEntries, type Entry } from '../ledger/entry.ts';
+import { entriesInOrder, type Ledger } from '../ledger/ledger.ts';
+import { type Assessment, assessmentSchema, type Link, type TypologyScore } from './assessment.ts';
+import { isMinor, observationsOf, partyFacts } from './party-facts.ts';
+import { paymentsOf } from './payments.ts';
+import { personsAmong } from './persons.ts';
+import { roleHypothesis } from './role-hypotheses.ts';
+import { isStronger, scoreCase } from './score-case.ts';
+
+export type Linked = {
+  caseId: CaseId;
+  subjects: readonly LedgerKey[];
+  links: readonly Link[];
+  ledgers: ReadonlyMap<LedgerKey, Ledger>;
+  /** A subject that nobody has judged yet has none. */
+  evaluations: ReadonlyMap<LedgerKey, Evaluation>;
+};
+
+/** As of nothing: subjects whose every report was withdrawn. */
+const noEntries = '1970-01-01T00:00:00Z';
+
+/**
+ * The machine's view of linked subjects: a function of its arguments, in whatever order they come.
+ *
+ * @throws ZodError when a ledger or an evaluation holds what no assessment can.
+ */
+export async function assess(linked: Linked, rulebook: Rulebook): Promise<Assessment> {
+  const subjects = [...linked.subjects].sort();
+  const ledgers = new Map(
+    subjects.flatMap((subject) => {
+      const ledger = linked.ledgers.get(subject);
+      return ledger ? [[subject, ledger] as const] : [];
+    }),
+  );
+  const evaluations = subjects.flatMap((subject) => linked.evaluations.get(subject) ?? []);
+  const matches = evaluations.flatMap((evaluation) => evaluation.matches).sort(compareMatches);
+  const explanations = evaluations.flatMap((evaluation) =>
+    named(evaluation.subject, evaluation.explanations, ({ suppressor }) => suppressor),
+  );
+  const asOf = newestEntry([...ledgers.values()])?.at ?? noEntries;
+  const persons = personsAmong(subjects, linked.links);
+  const parties = new Map([...ledgers].map(([subject, ledger]) => [subject, partyFacts(ledger)]));
+  const partyOf = (subject: LedgerKey) =>
+    parties.get(subject) ?? { kind: 'person' as const, roleHints: [] };
+  const minors = new Set(subjects.filter((subject) => isMinor(partyOf(subject), asOf)));
+  const observations = summed([...ledgers.values()].map(observationsOf));
+  const theCase = { subjects, persons, matches, explanations, minors, observations, asOf };
+  const typologies = await Promise.all(
+    rulebook.typologies.map((typology) => scoreCase(theCase, typology, rulebook)),
+  );
+  const strongest = typologies.reduce<TypologyScore | undefined>(stronger, undefined);
+
+  const shownBy = new Map(
+    rulebook.indicators.map((indicator) => [indicator.id, indicator.shownBy]),
+  );
+  const roleFacts = {
+    links: linked.links,
+    matches,
+    persons,
+    partyOf,
+    outflowCadMinorOf: (subject: LedgerKey) => {
+      const ledger = ledgers.get(subject);
+      return ledger ? paymentsOf(ledger).outflowCadMinor : 0;
+    },
+    shownBy: (indicator: string) => shownBy.get(indicator) ?? 'any',
+    classes: rulebook.scoring.classes,
+  };
+  return assessmentSchema.parse({
+    caseId: caseIdSchema.parse(linked.caseId),
+    rulebook: rulebook.number,
+    asOf,
+    subjects: subjects.map((subject) => ({
+      subject,
+      ledgerVersion: ledgers.get(subject)?.version ?? 0,
+      ...roleHypothesis(subject, roleFacts),
+    })),
+    links: [...linked.links],
+    matches,
+    notEvaluable: evaluations.flatMap((evaluation) =>
+      named(evaluation.subject, evaluation.notEvaluable, ({ indicator }) => indicator),
+    ),
+    explanations,
+    typologies,
+    outcome: strongest?.outcome ?? 'none',
+    ...(strongest && strongest.outcome !== 'none' && { typology: strongest.typology }),
+  } satisfies Assessment);
+}
+
+/** The stronger outcome; of equal ones the higher score; of equal ones the first. */
+function stronger(best: TypologyScore | undefined, next: TypologyScore): TypologyScore {
+  if (!best || isStronger(next.outcome, best.outcome)) return next;
+  return next.outcome === best.outcome && next.score > best.score ? next : best;
+}
+
+/** Findings of each subject with its key, in the order of their names. */
+const named = <T extends object>(
+  subject: LedgerKey,
+  findings: readonly T[],
+  nameOf: (finding: T) => string,
+) =>
+  [...findings]
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+    .map((finding) => ({ subject, ...finding }));
+
+const newestEntry = (ledgers: readonly Ledger[]): Entry | undefined =>
+  ledgers
+    .flatMap((ledger) => entriesInOrder(ledger).at(-1) ?? [])
+    .sort(compareEntries)
+    .at(-1);
+
+function compareMatches(a: Match, b: Match): number {
+  const [one, other] = [a, b].map(({ subject, indicator, from, matchId }) =>
+    JSON.stringify([subject, indicator, from, matchId]),
+  );
+  return (one ?? '') < (other ?? '') ? -1 : 1;
+}
+
+function summed(all: readonly ReadonlyMap<string, number>[]): Map<string, number> {
+  const sum = new Map<string, number>();
+  for (const [code, count] of all.flatMap((counts) => [...counts])) {
+    sum.set(code, (sum.get(code) ?? 0) + count);
+  }
+  return sum;
+}

@@ -1,0 +1,58 @@
+import type { LedgerKey } from '../identifiers.ts';
+import { emptyLedger, type Ledger } from '../ledger/ledger.ts';
+import type { Ledgers } from '../ledger/ledgers.ts';
+import { isSubject, sharingOf } from './link-limits.ts';
+import { type Payments, paymentsOf } from './payments.ts';
+
+/** Ledgers read once and kept for one round of work, with what linking asks of them. */
+export type KnownLedgers = {
+  /** Reads those of `keys` that are not known yet. */
+  load(keys: Iterable<LedgerKey>): Promise<void>;
+  ledger(subject: LedgerKey): Ledger;
+  /** The link keys a subject uses. */
+  keysOf(subject: LedgerKey): ReadonlySet<LedgerKey>;
+  paymentsOf(subject: LedgerKey): Payments;
+  /** Who uses a link key, sorted; nobody when there are too many of them for it to join anybody. */
+  membersOf(key: LedgerKey): readonly LedgerKey[];
+};
+
+export function knownLedgers(ledgers: Pick<Ledgers, 'getMany'>): KnownLedgers {
+  const subjects = new Map<LedgerKey, Subject>();
+  const members = new Map<LedgerKey, readonly LedgerKey[]>();
+
+  function keep(ledger: Ledger) {
+    if (isSubject(ledger.key)) subjects.set(ledger.key, asSubject(ledger));
+    else members.set(ledger.key, membersIn(ledger));
+  }
+  function subject(key: LedgerKey): Subject {
+    return subjects.get(key) ?? asSubject(emptyLedger(key));
+  }
+  return {
+    async load(keys) {
+      const wanted = [...new Set(keys)].filter((key) => !subjects.has(key) && !members.has(key));
+      if (wanted.length === 0) return;
+      for (const ledger of (await ledgers.getMany(wanted)).values()) keep(ledger);
+    },
+    ledger: (key) => subject(key).ledger,
+    keysOf: (key) => subject(key).keys,
+    paymentsOf: (key) => subject(key).payments,
+    membersOf: (key) => members.get(key) ?? [],
+  };
+}
+
+type Subject = { ledger: Ledger; keys: ReadonlySet<LedgerKey>; payments: Payments };
+
+const asSubject = (ledger: Ledger): Subject => ({
+  ledger,
+  keys: new Set([...ledger.contributions.values()].flatMap(({ keys = [] }) => keys)),
+  payments: paymentsOf(ledger),
+});
+
+function membersIn(ledger: Ledger): LedgerKey[] {
+  const all = new Set(
+    [...ledger.contributions.values()]
+      .flatMap(({ members = [] }) => members)
+      .map(({ subject }) => subject),
+  );
+  return all.size <= (sharingOf(ledger.key)?.atMost ?? 0) ? [...all].sort() : [];
+}

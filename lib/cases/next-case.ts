@@ -1,0 +1,99 @@
+import type { CaseId } from '../identifiers.ts';
+import { type Assessment, assessmentDigest } from './assessment.ts';
+import type { Case } from './case.ts';
+
+/*
+ * How the machine brings a case up to date. It opens cases, lets them lapse, merges them and opens
+ * them again as long as no person has worked on them. From then on it only notes on the case what
+ * became of the facts.
+ */
+
+/** Whether a person ever decided anything about the case. */
+export const isWorkedOn = (theCase: Case): boolean =>
+  theCase.decisions > 0 || !['open', 'lapsed', 'merged'].includes(theCase.status);
+
+/** Whether the case waits for a person or was dealt with by one. */
+export const isLive = (theCase: Case | undefined): boolean =>
+  theCase !== undefined && theCase.status !== 'lapsed' && theCase.status !== 'merged';
+
+/**
+ * The case of linked subjects after they were assessed.
+ *
+ * @param now RFC 3339 UTC.
+ * @returns the stored case itself when nothing about it changes; undefined when there is none and no
+ *   gate is passed.
+ */
+export function nextCase(
+  stored: Case | undefined,
+  assessment: Assessment,
+  now: string,
+): Case | undefined {
+  const { outcome, typology } = assessment;
+  const passed = outcome === 'review' || outcome === 'priority';
+  if (!passed || typology === undefined) return stored && withoutGate(stored, assessment);
+  const facts = {
+    typology,
+    outcome,
+    assessmentDigest: assessmentDigest(assessment),
+    gateHolds: true,
+  } as const;
+  if (!stored) {
+    const { caseId } = assessment;
+    return { caseId, revision: 1, decisions: 0, raisedAt: now, status: 'open', ...facts };
+  }
+  if (stored.status === 'lapsed' || stored.status === 'merged') {
+    const { caseId, decisions, raisedAt } = stored;
+    const revision = stored.revision + 1;
+    return { caseId, revision, decisions, raisedAt, status: 'open', ...facts };
+  }
+  if (stored.status === 'open' || stored.status === 'claimed') return changed(stored, facts);
+  // What was submitted stays as its author saw it; the note makes an approval look again.
+  const { assessmentDigest: digest, gateHolds } = facts;
+  return changed(stored, { assessmentDigest: digest, gateHolds });
+}
+
+function withoutGate(stored: Case, assessment: Assessment): Case {
+  if (!isWorkedOn(stored)) return lapsed(stored);
+  return changed(stored, { assessmentDigest: assessmentDigest(assessment), gateHolds: false });
+}
+
+/** The facts no longer pass a gate, and nobody has worked on the case. */
+export function lapsed(stored: Case): Case {
+  if (stored.status === 'lapsed') return stored;
+  const { caseId, decisions, typology, outcome, raisedAt, assessmentDigest: digest } = stored;
+  return {
+    caseId,
+    revision: stored.revision + 1,
+    decisions,
+    typology,
+    outcome,
+    raisedAt,
+    assessmentDigest: digest,
+    gateHolds: false,
+    status: 'lapsed',
+  };
+}
+
+/** Its subjects are found in another case, which goes on in its place. */
+export function merged(stored: Case, into: CaseId): Case {
+  if (stored.status === 'lapsed') return stored;
+  if (stored.status === 'merged' && stored.mergedInto === into) return stored;
+  const { caseId, decisions, typology, outcome, raisedAt, assessmentDigest: digest } = stored;
+  return {
+    caseId,
+    revision: stored.revision + 1,
+    decisions,
+    typology,
+    outcome,
+    raisedAt,
+    assessmentDigest: digest,
+    gateHolds: false,
+    status: 'merged',
+    mergedInto: into,
+  };
+}
+
+function changed<C extends Case>(stored: C, facts: Partial<C>): C {
+  const differs = Object.entries(facts).some(([name, value]) => stored[name as keyof C] !== value);
+  return differs ? { ...stored, ...facts, revision: stored.revision + 1 } : stored;
+}

@@ -1,0 +1,79 @@
+import type { CaseId, LedgerKey } from '../identifiers.ts';
+import { canonicalJson } from '../reports/canonical-json.ts';
+import { type Assessment, caseIdOf } from './assessment.ts';
+import type { Case } from './case.ts';
+import { type Assembled, maxItemsReplaced, type Reassembled } from './cases.ts';
+import { isLive, isWorkedOn, lapsed, merged, nextCase } from './next-case.ts';
+
+/**
+ * What must change in the store so that it tells of one group of linked subjects what now is so.
+ *
+ * Every case is named after one subject, and belongs to the group that this subject is in. The group's
+ * own case is the one a person has worked on, if there is one, else the one named after the first
+ * subject. Other cases of its subjects are merged into it; of several that people have worked on each
+ * is kept, with the same facts. A group without matches and without such a case is not kept at all.
+ *
+ * @param assessment of the group, under the name of its first subject.
+ * @param now RFC 3339 UTC.
+ */
+export function planAssembly(before: Assembled, assessment: Assessment, now: string): Reassembled {
+  const subjects = assessment.subjects.map(({ subject }) => subject);
+  const named = subjects.map((subject) => caseIdOf([subject]));
+  const storedCases = named.flatMap((caseId) => before.cases.get(caseId) ?? []);
+  const workedOn = storedCases.filter(isWorkedOn).map(({ caseId }) => caseId);
+  const kept = assessment.matches.length > 0 || workedOn.length > 0;
+  const own = workedOn[0] ?? caseIdOf(subjects);
+  const current = new Set(kept ? [own, ...workedOn] : []);
+
+  const cases = [...current].flatMap(
+    (caseId) => nextCase(before.cases.get(caseId), { ...assessment, caseId }, now) ?? [],
+  );
+  const goesOn = isLive(cases.find(({ caseId }) => caseId === own));
+  const retired = storedCases
+    .filter(({ caseId }) => !current.has(caseId))
+    .map((theCase) => (goesOn ? merged(theCase, own) : lapsed(theCase)));
+  return onlyChanges(before, {
+    memberships: new Map(subjects.map((subject) => [subject, kept ? own : undefined])),
+    assessments: new Map(
+      named.map((caseId) => [caseId, current.has(caseId) ? { ...assessment, caseId } : undefined]),
+    ),
+    cases: [...cases, ...retired],
+  });
+}
+
+function onlyChanges(before: Assembled, after: Reassembled): Reassembled {
+  const sameMembership = (subject: LedgerKey, caseId: CaseId | undefined) =>
+    before.memberships.get(subject)?.caseId === caseId;
+  const sameAssessment = (caseId: CaseId, assessment: Assessment | undefined) =>
+    canonicalJson(before.assessments.get(caseId)?.assessment) === canonicalJson(assessment);
+  const sameCase = (theCase: Case) =>
+    before.cases.get(theCase.caseId)?.revision === theCase.revision;
+  return {
+    memberships: new Map([...after.memberships].filter((note) => !sameMembership(...note))),
+    assessments: new Map([...after.assessments].filter((one) => !sameAssessment(...one))),
+    cases: after.cases.filter((theCase) => !sameCase(theCase)),
+  };
+}
+
+const itemCount = ({ memberships, assessments, cases }: Reassembled): number =>
+  memberships.size + assessments.size + cases.length;
+
+/** The changes of several groups in as few writes as can hold them; none where nothing changes. */
+export function packed(changes: readonly Reassembled[], atMost = maxItemsReplaced): Reassembled[] {
+  const writes: Reassembled[] = [];
+  for (const change of changes.filter((one) => itemCount(one) > 0)) {
+    const last = writes.at(-1);
+    if (last && itemCount(last) + itemCount(change) <= atMost) {
+      writes[writes.length - 1] = together(last, change);
+    } else {
+      writes.push(change);
+    }
+  }
+  return writes;
+}
+
+const together = (one: Reassembled, other: Reassembled): Reassembled => ({
+  memberships: new Map([...one.memberships, ...other.memberships]),
+  assessments: new Map([...one.assessments, ...other.assessments]),
+  cases: [...one.cases, ...other.cases],
+});

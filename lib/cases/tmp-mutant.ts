@@ -1,0 +1,117 @@
+import { StaleWrite } from '../errors.ts';
+import { type CaseId, caseIdSchema, type LedgerKey } from '../identifiers.ts';
+import type { Rulebook, Rulebooks } from '../indicators/rulebook.ts';
+import type { Ledgers } from '../ledger/ledgers.ts';
+import { assess } from './assess.ts';
+import { type Assessment, caseIdOf } from './assessment.ts';
+import type { Assembled, Assembly, Evaluations } from './cases.ts';
+import { type KnownLedgers, knownLedgers } from './known-ledgers.ts';
+import { type LinkedSubjects, linkSubjects } from './link-subjects.ts';
+import { packed, planAssembly } from './plan-assembly.ts';
+
+export type AssemblyPorts = {
+  ledgers: Pick<Ledgers, 'getMany'>;
+  evaluations: Evaluations;
+  assembly: Assembly;
+  rulebooks: Rulebooks;
+  /** Sends `subject-evaluated` for each, so that they are assembled whatever happens here. */
+  announce: (subjects: readonly LedgerKey[]) => Promise<void>;
+  /** RFC 3339 UTC. */
+  now: () => string;
+  /** Waits a while, with jitter, before attempt 2, 3, … */
+  pause: (attempt: number) => Promise<void>;
+};
+
+/** More rounds than any change needs that does not meet others all the time. */
+const maxRounds = 24;
+
+/**
+ * Keeps the cases around one subject current: of its own group of linked subjects, and of everybody
+ * who is stored together with one of them but belongs elsewhere now.
+ *
+ * Works in rounds. Each reads what is stored, then the facts, and writes what differs, on the
+ * condition that nobody has written in between; the work is done when a round finds nothing to write.
+ * So whoever wrote from older facts looks again, and the last to look has seen everything.
+ *
+ * @returns every subject whose case is known to be current now.
+ * @throws StaleWrite when others kept changing the same cases; the message then comes again.
+ * @see docs/decisions/005-case-identity-and-convergence.md
+ */
+export async function assembleCase(ports: AssemblyPorts, subject: LedgerKey): Promise<LedgerKey[]> {
+  let around: ReadonlySet<LedgerKey> = new Set([subject]);
+  for (let round = 1; round <= maxRounds; round += 1) {
+    const { before, within } = await readStored(ports.assembly, around);
+    const known = knownLedgers(ports.ledgers);
+    const groups = await groupsOf(within, known);
+    const met = new Set([
+      ...within,
+      ...groups.flatMap(({ subjects, beyond }) => [...subjects, ...beyond]),
+    ]);
+    around = met;
+    if (met.size > within.size) continue;
+
+    const assessments = await assessGroups(ports, groups, known);
+    const now = ports.now();
+    const writes = packed(assessments.map((assessment) => planAssembly(before, assessment, now)));
+    if (writes.length === 0) return [...around].sort();
+    // A crash between two writes would forget who is still to be looked at.
+    if (writes.length > 1) await ports.announce([...around].sort());
+    try {
+      for (const write of writes) await ports.assembly.replace(before, write); return [...around].sort();
+    } catch (cause) {
+      if (!(cause instanceof StaleWrite)) throw cause;
+      await ports.pause(round);
+    }
+  }
+  throw new StaleWrite(subject);
+}
+
+/** What is stored of the subjects and of everybody stored together with one of them. */
+async function readStored(
+  assembly: Assembly,
+  start: ReadonlySet<LedgerKey>,
+): Promise<{ before: Assembled; within: ReadonlySet<LedgerKey> }> {
+  const before = await assembly.read([...start].sort());
+  const together = [...before.assessments.values()].flatMap(({ assessment }) =>
+    assessment.subjects.map(({ subject }) => subject),
+  );
+  const within = new Set([...start, ...together]);
+  return within.size === start.size ? { before, within } : readStored(assembly, within);
+}
+
+/** The groups that the subjects are in, each once. */
+async function groupsOf(
+  subjects: ReadonlySet<LedgerKey>,
+  known: KnownLedgers,
+): Promise<LinkedSubjects[]> {
+  const groups: LinkedSubjects[] = [];
+  const grouped = new Set<LedgerKey>();
+  for (const subject of [...subjects].sort()) {
+    if (grouped.has(subject)) continue;
+    const group = await linkSubjects(subject, known);
+    for (const member of group.subjects) grouped.add(member);
+    groups.push(group);
+  }
+  return groups;
+}
+
+async function assessGroups(
+  { evaluations, rulebooks }: AssemblyPorts,
+  groups: readonly LinkedSubjects[],
+  known: KnownLedgers,
+): Promise<Assessment[]> {
+  const rulebook = await rulebooks.active();
+  const judged = await evaluations.getMany(groups.flatMap(({ subjects }) => subjects).sort());
+  return Promise.all(groups.map((group) => assessGroup(group, known, judged, rulebook)));
+}
+
+const assessGroup = (
+  { subjects, links }: LinkedSubjects,
+  known: KnownLedgers,
+  evaluations: Awaited<ReturnType<Evaluations['getMany']>>,
+  rulebook: Rulebook,
+): Promise<Assessment> => {
+  const ledgers = new Map(subjects.map((subject) => [subject, known.ledger(subject)]));
+  const caseId: CaseId = caseIdSchema.parse(caseIdOf(subjects));
+  return assess({ caseId, subjects, links, ledgers, evaluations }, rulebook);
+};

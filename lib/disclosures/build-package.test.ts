@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { border, build, toronto } from '../../test/support/build-test-package.ts';
+import {
+  adSite,
+  alex,
+  assessment,
+  bystander,
+  entity,
+  matchOn,
+  onFile,
+  payer,
+  report,
+  robin,
+  subjectKeyOf,
+} from '../../test/support/disclosure-case.ts';
+
+describe('given a case of two people, a payer, a merchant and a bystander', () => {
+  const built = build();
+  const text = JSON.stringify(built);
+
+  test('then the one who collects is a subject, with what identifies him', () => {
+    const [subject] = built.parties.filter(({ role }) => role === 'subject');
+    expect(subject).toMatchObject({
+      names: ['Alex EXAMPLE'],
+      birthDates: ['1996-02-11'],
+      emails: ['alex@example.com'],
+      clientNumbers: ['C-88120'],
+      idDocuments: [{ type: 'driver’s licence', number: 'E0000-60211', issuer: 'ON, CA' }],
+    });
+  });
+
+  test('then the possible victim has a list of her own and is nowhere among the parties', () => {
+    expect(built.possibleVictims.map(({ names }) => names)).toEqual([['Robin SAMPLE']]);
+    expect(built.parties.flatMap(({ names }) => names)).not.toContain('Robin SAMPLE');
+    expect(built.referrals.length).toBeGreaterThan(0);
+  });
+
+  test('then the payer is counted, not profiled', () => {
+    expect(built.payersCounted).toBe(1);
+    expect(built.transactions.map(({ payers }) => payers)).toEqual([0, 0, 1, 0]);
+    expect(text).not.toContain('payer07');
+  });
+
+  test('then the bystander does not appear', () => {
+    expect(text).not.toContain('BYSTANDER');
+  });
+
+  test('then every fact cites the transactions and parties it rests on', () => {
+    expect(built.grounds.facts).toEqual(['Cash moved 4 times. (P2; T1–T4)']);
+    expect(built.relationships).toEqual([
+      {
+        from: 'P1',
+        to: 'P2',
+        reason:
+          'money passes from the one to the other: 2 transfers, 1280.00 Canadian dollars in all (T1–T2)',
+      },
+    ]);
+  });
+
+  test('then the published source is spelled out and no rule number appears', () => {
+    expect(built.indicators[0]?.sources).toEqual([
+      'FINTRAC Operational Alert, December 2016, pattern 1',
+    ]);
+    expect(text).not.toMatch(/HT-[A-Z]{3}-\d{3}/);
+  });
+
+  test('then a transaction says who did what, where and when, exactly', () => {
+    expect(built.transactions[0]).toMatchObject({
+      date: '2026-11-06',
+      localTime: '23:41:10-05:00',
+      method: 'at a bank machine',
+      status: 'completed',
+      starts: [
+        {
+          manner: 'cash, brought in',
+          amount: '640.00',
+          currency: 'CAD',
+          conductors: [{ party: 'P1', onBehalfOf: [{ party: 'P2', relationship: 'other' }] }],
+        },
+      ],
+      completions: [{ amount: '640.00', account: 'A1', beneficiaries: ['P2'] }],
+      placeOfBusiness: { location: 'BR00012', city: 'Kingston', province: 'ON' },
+    });
+    expect(built.transactions[3]?.starts[0]?.conductors[0]?.deviceType).toBe('mobile phone');
+  });
+
+  test.each(['203.0.113.9', 'd-77', '21.75', 'teller-9', 'looked afraid', 'never to leave'])(
+    'then %s does not appear anywhere',
+    (forbidden) => {
+      expect(text).not.toContain(forbidden);
+    },
+  );
+});
+
+test('given the same facts, the same contents in the same order', () => {
+  expect(JSON.stringify(build())).toBe(JSON.stringify(build()));
+});
+
+test('given a French recipient, every text of our own is French and the narrative stays', () => {
+  const built = build({ ...toronto, language: 'fr' });
+  expect(built.indicators[0]?.title).toBe('Espèces la nuit');
+  expect(built.transactions[0]?.method).toBe('à un guichet automatique');
+  expect(built.reports[0]?.narrative).toEqual({
+    language: 'en',
+    text: report.suspicion?.narrative,
+  });
+});
+
+describe('given a recipient that is no police service', () => {
+  const built = build(border);
+
+  test('then nothing identifies a possible victim, and the text of reports is withheld', () => {
+    const text = JSON.stringify(built);
+    for (const hers of ['Robin', 'SAMPLE', 'C-90001', '2001-05-30']) {
+      expect(text).not.toContain(hers);
+    }
+    expect(built.possibleVictims).toHaveLength(1);
+  });
+
+  test('then the second test and its facts are on the cover', () => {
+    expect(built.cover.secondTest?.facts).toContain('another country');
+  });
+});
+
+test.each(['Robin is at risk.', 'Mme sample court un danger.'])(
+  'given the words “%s” for a recipient that is no police service, then the package is refused',
+  (words) => {
+    const refusal = expect.objectContaining({ code: 'possible-victim-named' });
+    expect(() => build({ ...border, secondTest: words })).toThrow(refusal);
+  },
+);
+
+test('given a merchant in two reports, then it is one party', () => {
+  const second = { ...onFile, key: { entity, reference: 'NB-STR-2' } };
+  const [match] = assessment.matches;
+  const evidence = (match?.evidence ?? []).flatMap((ref) => [
+    ref,
+    { ...ref, reference: 'NB-STR-2' },
+  ]);
+  const both = { ...assessment, matches: match ? [{ ...match, evidence }] : [] };
+  const built = build(toronto, [onFile, second], both);
+  expect(built.parties.filter(({ names }) => names.includes('ADSITE LTD'))).toHaveLength(1);
+  expect(built.reportCounts).toEqual([{ type: 'suspicious transaction report', count: 2 }]);
+  expect(built.reporterCounts).toEqual([{ category: 'bank', count: 1 }]);
+});
+
+test('given a controller whom a report describes as possibly a victim, then never as a subject', () => {
+  const described = {
+    ...report,
+    parties: [{ ...alex, role: 'possible_victim' as const }, robin, payer, adSite, bystander],
+  };
+  const built = build(toronto, [{ ...onFile, report: described }]);
+  expect(built.parties.filter(({ role }) => role === 'subject')).toEqual([]);
+});
+
+test('given a match without transactions, its subject is named from the report', () => {
+  const bare = { ...assessment, links: [], matches: [matchOn(subjectKeyOf(robin), [])] };
+  const built = build(toronto, [onFile], bare);
+  expect(built.possibleVictims.map(({ names }) => names)).toEqual([['Robin SAMPLE']]);
+  expect(built.transactions).toEqual([]);
+  expect(built.grounds.facts).toEqual(['Cash moved 0 times. (P1)']);
+});
+
+test('given names of a hundred letters that run from right to left, they stay as they are', () => {
+  const name = 'שלום'.repeat(25);
+  const parties = [{ ...alex, surname: name, given: name }, robin, payer, adSite, bystander];
+  const built = build(toronto, [{ ...onFile, report: { ...report, parties } }]);
+  expect(built.parties.flatMap(({ names }) => names)).toContain(`${name} ${name}`);
+});

@@ -1,0 +1,49 @@
+import type { Case, ClaimedCase } from '../cases/case.ts';
+import { DomainError } from '../errors.ts';
+import type { CaseId, UserId } from '../identifiers.ts';
+import { type DecisionPorts, type DecisionTaken, takeDecision } from './take-decision.ts';
+
+/** Takes an open case up. Asked again by whoever holds it, it answers with the first claim. */
+export const claimCase = (
+  ports: DecisionPorts,
+  request: {
+    caseId: CaseId;
+    actor: UserId;
+    reason?: string | undefined;
+    requestKey?: string | undefined;
+  },
+): Promise<DecisionTaken> =>
+  takeDecision(
+    ports,
+    { ...request, kind: 'claim', reason: request.reason ?? 'Claimed' },
+    (theCase, at) => {
+      const next = claim(theCase, request.actor, at);
+      return next === theCase ? undefined : { next };
+    },
+  );
+
+/**
+ * @returns the same case when the actor holds it already.
+ * @throws DomainError claimed-by-another; case-not-in-that-state when it is not open.
+ */
+function claim(theCase: Case, actor: UserId, at: string): Case {
+  if (theCase.status === 'claimed') {
+    if (theCase.claimedBy === actor) return theCase;
+    throw new DomainError('claimed-by-another', theCase.caseId);
+  }
+  if (theCase.status !== 'open') throw new DomainError('case-not-in-that-state', theCase.caseId);
+  return { ...theCase, status: 'claimed', claimedBy: actor, openedAt: at } satisfies ClaimedCase;
+}
+
+/**
+ * The case, if the actor holds it.
+ *
+ * @throws DomainError claimed-by-another; case-not-in-that-state when nobody has claimed it.
+ */
+export function heldBy(theCase: Case, actor: UserId): ClaimedCase {
+  if (theCase.status !== 'claimed') {
+    throw new DomainError('case-not-in-that-state', theCase.caseId);
+  }
+  if (theCase.claimedBy !== actor) throw new DomainError('claimed-by-another', theCase.caseId);
+  return theCase;
+}

@@ -1,0 +1,37 @@
+import type { Translated } from '../translated.ts';
+
+/** Where help is found, for whoever meets a possible victim. */
+export const referrals: readonly Translated[] = [
+  {
+    en: 'Canadian Human Trafficking Hotline: 1-833-900-1010, confidential, at any hour. Somebody who knows the needs of people who were exploited should be there at the first contact.',
+    fr: 'Ligne d’urgence canadienne contre la traite des personnes : 1-833-900-1010, confidentielle, à toute heure. Une personne qui connaît les besoins des personnes exploitées devrait être présente au premier contact.',
+  },
+  {
+    en: 'A person named as a possible victim is not a target of this package. Contact can put that person in danger.',
+    fr: 'Une personne nommée comme victime possible n’est pas visée par le présent dossier. Un contact peut la mettre en danger.',
+  },
+];
+
+export const caveats: readonly Translated[] = [
+  {
+    en: 'This is intelligence: a lead, not evidence. It must not be used as evidence in court.',
+    fr: 'Il s’agit de renseignement : une piste, non une preuve. Il ne doit pas servir de preuve devant un tribunal.',
+  },
+  {
+    en: 'It must not be passed on without the consent of who discloses it (third-party rule).',
+    fr: 'Il ne doit pas être transmis sans le consentement de qui le communique (règle des tiers).',
+  },
+  {
+    en: 'It must be stored securely and used only for the purpose for which it was disclosed.',
+    fr: 'Il doit être conservé en lieu sûr et ne servir qu’à la fin pour laquelle il a été communiqué.',
+  },
+  {
+    en: 'Being named in it is no accusation. Roles are hypotheses with reasons, not findings.',
+    fr: 'Y être nommé n’est pas une accusation. Les rôles sont des hypothèses motivées, non des constats.',
+  },
+];
+
+export const withheldForVictims: Translated = {
+  en: 'What would identify possible victims is withheld, and with it the text of the reports: it goes to police services only.',
+  fr: 'Ce qui permettrait d’identifier des victimes possibles est retenu, ainsi que le texte des déclarations : cela n’est communiqué qu’aux services de police.',
+};

@@ -1,0 +1,71 @@
+import type { ReportKey } from '../identifiers.ts';
+import type { EntryRef } from '../ledger/entry.ts';
+import { foldText } from '../ledger/fold-text.ts';
+import { contributionName } from '../ledger/ledger.ts';
+import { indexReport, type ReportIndex } from '../ledger/report-index.ts';
+import type { FiledReport, Transaction } from '../reports/report.ts';
+import { instant } from '../time.ts';
+
+/** A report as its entity filed it, and the day (ISO date, UTC) on which it was accepted. */
+export type ReportOnFile = { key: ReportKey; filedOn: string; report: FiledReport };
+
+/** The port to the full text of reports. */
+export type Reports = {
+  /** The live version of each report, in any order; a report that was withdrawn is left out. */
+  read(keys: readonly ReportKey[]): Promise<ReportOnFile[]>;
+};
+
+export type EvidenceReport = ReportOnFile & { index: ReportIndex };
+export type EvidenceTransaction = { on: EvidenceReport; transaction: Transaction };
+
+/** What the matches of a case rest on, in full: each report and each transaction once. */
+export type Evidence = {
+  /** By entity and reference. */
+  reports: readonly EvidenceReport[];
+  /** By instant, then by name, so that the order is total. */
+  transactions: readonly EvidenceTransaction[];
+};
+
+/**
+ * The transactions that `refs` name, found in `reports`. The legs of one transaction are one
+ * transaction here. A report that holds no evidence still counts as a report of the case.
+ */
+export function gatherEvidence(
+  reports: readonly ReportOnFile[],
+  refs: readonly EntryRef[],
+): Evidence {
+  const wanted = new Set(refs.map(transactionName));
+  const inOrder = reports
+    .map((on) => ({ ...on, index: indexReport(on.report, on.key.entity) }))
+    .sort((a, b) => compareText(contributionName(a.key), contributionName(b.key)));
+  const transactions = inOrder
+    .flatMap((on) => on.report.transactions.map((transaction) => ({ on, transaction })))
+    .filter((candidate) => wanted.has(nameOf(candidate)))
+    .sort(
+      (a, b) =>
+        instant(a.transaction.at) - instant(b.transaction.at) || compareText(nameOf(a), nameOf(b)),
+    );
+  return { reports: inOrder, transactions };
+}
+
+/** Names a transaction across entities and reports. */
+export const transactionName = (ref: ReportKey & { transaction: string }): string =>
+  JSON.stringify([ref.entity, ref.reference, ref.transaction]);
+
+export const nameOf = ({ on, transaction }: EvidenceTransaction): string =>
+  transactionName({ ...on.key, transaction: transaction.ref });
+
+/**
+ * Who a party of a report is across reports: its subject; an organization known by its name, such as
+ * a merchant; or a person known from this report only, for different people may share a name.
+ */
+export function identityOf({ key, index }: EvidenceReport, partyRef: string): string {
+  const subject = index.subjectOf(partyRef);
+  if (subject) return subject;
+  const party = index.party(partyRef);
+  return party?.kind === 'entity' && party.name
+    ? JSON.stringify(['entity', foldText(party.name)])
+    : JSON.stringify([key.entity, key.reference, partyRef]);
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

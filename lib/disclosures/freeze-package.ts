@@ -1,0 +1,32 @@
+import { type DisclosureId, digest } from '../identifiers.ts';
+import { canonicalJson } from '../reports/canonical-json.ts';
+import { buildPackage, framePackage, type PackageQuestion } from './build-package.ts';
+import { disclosurePackageSchema } from './package.ts';
+import type { Packages } from './packages.ts';
+
+/**
+ * Builds a package and keeps its bytes, once. Its name follows from the case, the recipient, the
+ * revision that the submission gives to the case, and the contents: a submission that crashed half
+ * way and is repeated finds its own bytes, and one with other contents never meets them.
+ *
+ * @param revision of the case once it is submitted.
+ * @param preparedAt RFC 3339; bytes that stand already keep the moment they were first prepared.
+ */
+export async function freezePackage(
+  { packages }: { packages: Packages },
+  question: PackageQuestion,
+  { revision, preparedAt }: { revision: number; preparedAt: string },
+): Promise<{ disclosureId: DisclosureId; bytes: Uint8Array }> {
+  const contents = buildPackage(question);
+  const { caseId } = question.assessment;
+  const recipient = question.planned.recipient.id;
+  const contentsDigest = digest(canonicalJson(contents));
+  const name = digest(JSON.stringify([caseId, recipient, revision, contentsDigest]));
+  const disclosureId = `disclosure-${name.slice(0, 16)}`;
+  // Parsing refuses any member that is not in the schema: nothing else can have got in.
+  const framed = disclosurePackageSchema.parse(
+    framePackage(contents, { disclosureId, preparedAt }),
+  );
+  const bytes = await packages.keep(disclosureId, Buffer.from(canonicalJson(framed)));
+  return { disclosureId, bytes };
+}

@@ -1,0 +1,129 @@
+import { type Assessment, assessmentDigest } from '../cases/assessment.ts';
+import type { ClaimedCase, SubmittedCase } from '../cases/case.ts';
+import { DomainError } from '../errors.ts';
+import { type CaseId, digest, type UserId } from '../identifiers.ts';
+import type { Rulebooks } from '../indicators/rulebook.ts';
+import type { Ledgers } from '../ledger/ledgers.ts';
+import { localDate } from '../time.ts';
+import { heldBy } from './claim-case.ts';
+import type { SubmittedDisclosure } from './disclosure.ts';
+import type { Reports } from './evidence.ts';
+import { freezePackage } from './freeze-package.ts';
+import type { Packages } from './packages.ts';
+import { type ChosenRecipient, planChosen, planProposed } from './planned-disclosure.ts';
+import { readEvidence } from './read-evidence.ts';
+import type { RoutingTables } from './recipient.ts';
+import { route } from './route.ts';
+import { routeQuestion } from './route-question.ts';
+import { type DecisionPorts, type DecisionTaken, takeDecision } from './take-decision.ts';
+import { type UnfitWord, unfitWords } from './words.ts';
+
+export type SubmitPorts = DecisionPorts & {
+  reports: Reports;
+  ledgers: Ledgers;
+  rulebooks: Rulebooks;
+  routingTables: RoutingTables;
+  packages: Packages;
+};
+
+export type SubmitRequest = {
+  caseId: CaseId;
+  actor: UserId;
+  revision: number;
+  /** Why the legal test is met. */
+  grounds: string;
+  /** Instead of the recipients that the routing proposes. */
+  recipients?: readonly ChosenRecipient[] | undefined;
+  requestKey?: string | undefined;
+};
+
+/**
+ * Submits a claimed case to a second person. One package for each recipient is built and frozen
+ * here: what the approver reads is, byte for byte, what leaves.
+ *
+ * @returns what was decided, and the words of the grounds that the author may want to change.
+ * @throws DomainError assessment-changed when there is nothing left to disclose, or the evidence is
+ *   being corrected; no-recipient; second-test-missing; possible-victim-named; claimed-by-another;
+ *   case-not-in-that-state.
+ */
+export async function submitCase(
+  ports: SubmitPorts,
+  { grounds, recipients, ...request }: SubmitRequest,
+): Promise<DecisionTaken & { warnings: UnfitWord[] }> {
+  const decision = { ...request, kind: 'submit' as const, reason: grounds };
+  const taken = await takeDecision(ports, decision, async (theCase, at) => {
+    const held = heldBy(theCase, request.actor);
+    const assessment = await ports.cases.assessment(request.caseId);
+    if (!assessment) throw new DomainError('assessment-changed', request.caseId);
+    const submission = { held, assessment, grounds, recipients, at };
+    const disclosures = await freezePackages(ports, submission);
+    return { next: submit(held, assessment, disclosures, at), disclosures };
+  });
+  return { ...taken, warnings: unfitWords(grounds) };
+}
+
+function submit(
+  held: ClaimedCase,
+  assessment: Assessment,
+  disclosures: readonly SubmittedDisclosure[],
+  at: string,
+): SubmittedCase {
+  return {
+    ...held,
+    status: 'submitted',
+    author: held.claimedBy,
+    groundsReachedAt: at,
+    disclosures: disclosures.map(({ disclosureId }) => disclosureId),
+    submittedDigest: assessmentDigest(assessment),
+  };
+}
+
+type Submission = {
+  held: ClaimedCase;
+  assessment: Assessment;
+  grounds: string;
+  recipients: SubmitRequest['recipients'];
+  at: string;
+};
+
+async function freezePackages(
+  ports: SubmitPorts,
+  { held, assessment, grounds, recipients, at }: Submission,
+): Promise<SubmittedDisclosure[]> {
+  const [evidence, rulebook, table] = await Promise.all([
+    readEvidence(ports, assessment),
+    ports.rulebooks.active(),
+    ports.routingTables.active(),
+  ]);
+  if (rulebook.number !== assessment.rulebook) {
+    throw new DomainError('assessment-changed', held.caseId);
+  }
+  const day = localDate(at);
+  const question = { typology: held.typology, day };
+  const planned = recipients
+    ? planChosen(table, recipients, day)
+    : planProposed(route(table, routeQuestion({ assessment, evidence, rulebook }, question)));
+  return Promise.all(
+    planned.map(async (plan): Promise<SubmittedDisclosure> => {
+      const contents = { assessment, evidence, rulebook, planned: plan, statement: grounds };
+      const { disclosureId, bytes } = await freezePackage(ports, contents, {
+        revision: held.revision + 1,
+        preparedAt: at,
+      });
+      return {
+        disclosureId,
+        caseId: held.caseId,
+        recipient: plan.recipient.id,
+        language: plan.language,
+        legalBasis: plan.legalBasis,
+        reason: plan.reason,
+        ...(plan.kind === 'second-test' && { secondTest: plan.secondTest }),
+        packageDigest: digest(bytes),
+        packageBytes: bytes.byteLength,
+        author: held.claimedBy,
+        submittedAt: at,
+        status: 'submitted',
+      };
+    }),
+  );
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { secondTestBases } from '../disclosures/legal-basis.ts';
+import { recipientIdSchema } from '../identifiers.ts';
+
+/* What the routes for human decisions read from a body. */
+
+const reason = z.string().trim().min(1).max(2000);
+/** The revision of the case that the caller read. */
+const revision = z.int().min(1);
+
+export const claimBodySchema = z
+  .strictObject({ reason: reason.optional() })
+  .meta({ id: 'ClaimOrRelease' });
+
+export const noteBodySchema = z
+  .strictObject({ text: z.string().trim().min(1).max(20_000) })
+  .meta({ id: 'Note' });
+
+export const submissionBodySchema = z
+  .strictObject({
+    revision,
+    /** Why the legal test is met: facts, context, indicators. */
+    grounds: z.string().trim().min(40).max(20_000),
+    /** Instead of the recipients that the routing proposes, with a reason for each. */
+    recipients: z
+      .array(
+        z.strictObject({
+          id: recipientIdSchema,
+          reason,
+          language: z.enum(['en', 'fr']).optional(),
+          /** Required for every recipient that is not a police service. */
+          secondTest: z
+            .strictObject({
+              legalBasis: z.enum(secondTestBases),
+              facts: z.string().trim().min(20).max(5000),
+            })
+            .optional(),
+        }),
+      )
+      .min(1)
+      .max(20)
+      .optional(),
+  })
+  .meta({ id: 'Submission' });
+
+export const reviewBodySchema = z
+  .strictObject({ revision, reason: z.string().trim().min(1).max(20_000) })
+  .meta({ id: 'Review' });
+
+export const receiptBodySchema = z
+  .strictObject({
+    /** SHA-256 of the bytes received, lower-case hexadecimal. */
+    receivedDigest: z.string().regex(/^[0-9a-f]{64}$/),
+  })
+  .meta({ id: 'DeliveryReceipt' });

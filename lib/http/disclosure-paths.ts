@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { disclosureStatuses } from '../disclosures/disclosure.ts';
+import { disclosurePackageSchema } from '../disclosures/package.ts';
+import { disclosureIdSchema } from '../identifiers.ts';
+import { decisionPaths } from './decision-paths.ts';
+import { receiptBodySchema } from './decision-requests.ts';
+import { deliveryViewSchema, disclosureViewSchema } from './disclosure-view.ts';
+import { answer, guarded, problem } from './operation.ts';
+
+const readers = ['analyst', 'approver'] as const;
+const recipient = ['recipient'] as const;
+const path = z.object({ disclosureId: disclosureIdSchema });
+const limit = z.int().min(1).max(50).default(20);
+const cursor = z.string().optional().meta({ description: '`next` of the page before' });
+const next = z.string().optional().meta({ description: 'Absent on the last page' });
+
+const disclosurePage = z.strictObject({ disclosures: z.array(disclosureViewSchema), next });
+const outboxPage = z.strictObject({ deliveries: z.array(deliveryViewSchema), next });
+const confirmedSchema = z.strictObject({
+  disclosureId: disclosureIdSchema,
+  packageDigest: z.string(),
+  receivedAt: z.iso.datetime({ offset: true }),
+});
+
+const frozenPackage = {
+  ...answer('The very bytes that were frozen: canonical JSON', disclosurePackageSchema),
+  headers: z.object({
+    etag: z.string().meta({ description: 'SHA-256 of the bytes, hexadecimal, in quotes' }),
+    'repr-digest': z.string().meta({ description: 'The same as RFC 9530 writes it' }),
+    'request-id': z.string(),
+  }),
+};
+const packageProblems = {
+  '404': problem('disclosure-not-found'),
+  '409': problem('package-altered'),
+};
+
+/** The routes of human decisions, of disclosures, and of recipients. */
+export const disclosurePaths: ZodOpenApiPathsObject = {
+  ...decisionPaths,
+  '/v1/disclosures': {
+    get: guarded(readers, {
+      operationId: 'listDisclosures',
+      tags: ['Disclosures'],
+      summary: 'List disclosures of one status, the newest first',
+      requestParams: {
+        query: z.object({
+          status: z.enum(disclosureStatuses).default('submitted'),
+          limit,
+          cursor,
+        }),
+      },
+      responses: { '200': answer('A page of disclosures', disclosurePage) },
+    }),
+  },
+  '/v1/disclosures/{disclosureId}': {
+    get: guarded(readers, {
+      operationId: 'readDisclosure',
+      tags: ['Disclosures'],
+      summary: 'See one disclosure: recipient, legal basis, people, status',
+      requestParams: { path },
+      responses: {
+        '200': answer('The disclosure', disclosureViewSchema),
+        '404': problem('disclosure-not-found'),
+      },
+    }),
+  },
+  '/v1/disclosures/{disclosureId}/package.json': {
+    get: guarded(readers, {
+      operationId: 'readPackage',
+      tags: ['Disclosures'],
+      summary: 'Read the package as it will leave, or left',
+      requestParams: { path },
+      responses: { '200': frozenPackage, ...packageProblems },
+    }),
+  },
+  '/v1/outbox': {
+    get: guarded(recipient, {
+      operationId: 'listOutbox',
+      tags: ['Outbox'],
+      summary: 'List the packages that wait for your agency',
+      requestParams: { query: z.object({ limit, cursor }) },
+      responses: { '200': answer('A page of deliveries', outboxPage) },
+    }),
+  },
+  '/v1/outbox/{disclosureId}': {
+    get: guarded(recipient, {
+      operationId: 'readDelivery',
+      tags: ['Outbox'],
+      summary: 'See one delivery',
+      requestParams: { path },
+      responses: {
+        '200': answer('The delivery', deliveryViewSchema),
+        '404': problem('disclosure-not-found: also for another agency’s'),
+      },
+    }),
+  },
+  '/v1/outbox/{disclosureId}/package.json': {
+    get: guarded(recipient, {
+      operationId: 'receivePackage',
+      tags: ['Outbox'],
+      summary: 'Receive the package',
+      requestParams: { path },
+      responses: { '200': frozenPackage, ...packageProblems },
+    }),
+  },
+  '/v1/outbox/{disclosureId}/receipt': {
+    post: guarded(recipient, {
+      operationId: 'confirmReceipt',
+      tags: ['Outbox'],
+      summary: 'Confirm that you hold the very bytes that were sent',
+      requestParams: { path },
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: receiptBodySchema } },
+      },
+      responses: {
+        '200': answer('The receipt, also for a repetition', confirmedSchema),
+        '404': problem('disclosure-not-found: also for another agency’s'),
+        '422': problem('digest-mismatch'),
+      },
+    }),
+  },
+};

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import type { ZodOpenApiOperationObject } from 'zod-openapi';
+import type { Role } from './claims.ts';
+
+/** What every error looks like (RFC 9457). */
+const problemSchema = z
+  .object({
+    type: z.string().meta({ description: 'Stable: /problems/<code>' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    revision: z.int().optional().meta({ description: 'Of case-changed: the one that stands' }),
+    instance: z.string().meta({ description: 'The request, by its Request-Id' }),
+    errors: z
+      .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: 'Each place in the request that does not fit' }),
+  })
+  .meta({ id: 'Problem' });
+
+type Operation = Omit<ZodOpenApiOperationObject, 'security'> & { operationId: string };
+
+/** An operation that some roles may use, with the errors that any operation can answer. */
+export const guarded = (
+  roles: readonly Role[],
+  { responses, ...operation }: Operation,
+): ZodOpenApiOperationObject => ({
+  ...operation,
+  security: roles.map((role) => ({ token: [role] })),
+  responses: {
+    ...responses,
+    '401': { description: 'No valid token' },
+    '403': problem('The token does not allow this'),
+    default: problem('Any other error'),
+  },
+});
+
+/** An operation that is open to everybody. */
+export const open = (operation: Operation): ZodOpenApiOperationObject => ({
+  ...operation,
+  security: [],
+});
+
+export const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problemSchema } },
+});
+
+export const answer = (description: string, schema: z.ZodType) => ({
+  description,
+  headers: z.object({ 'request-id': z.string() }),
+  content: { 'application/json': { schema } },
+});
+
+/** For a request that creates something. */
+export const idempotencyHeader = z.object({
+  'idempotency-key': z
+    .string()
+    .min(1)
+    .max(255)
+    .meta({ description: 'Chosen by the caller; repeats of a request carry the same' }),
+});

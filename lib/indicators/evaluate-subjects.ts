@@ -1,0 +1,98 @@
+import { StaleWrite } from '../errors.ts';
+import { digest, type LedgerKey } from '../identifiers.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledgers } from '../ledger/ledgers.ts';
+import { diffEvaluations } from './diff-evaluations.ts';
+import type { Evaluations } from './evaluations.ts';
+import { judgeSubject } from './judge-subject.ts';
+import type { Rulebook, Rulebooks } from './rulebook.ts';
+
+/** A subject whose case must be assembled again, and a name for why: equal for equal reasons. */
+export type Evaluated = { subject: LedgerKey; reason: string };
+
+export type Ports = {
+  ledgers: Pick<Ledgers, 'get' | 'getMany'>;
+  evaluations: Pick<Evaluations, 'get' | 'replace'>;
+  rulebooks: Rulebooks;
+  /** Sends `subject-evaluated` for each. */
+  announce: (evaluated: readonly Evaluated[]) => Promise<void>;
+  /** Waits a while, with jitter, after attempt 1, 2, … */
+  pause: (attempt: number) => Promise<void>;
+};
+
+const attempts = 8;
+const announcedTogether = 10;
+
+/**
+ * Of a link key shared by more subjects than this only so many are looked at again: those it has had
+ * longest. What so many share joins nobody, so it is enough that those see it who were joined by it
+ * before it became so common.
+ */
+const hubLimit = 50;
+
+/**
+ * Judges the subjects whose ledgers changed and announces them, and announces the members of link
+ * keys that changed. What is announced is stored before, so that a repeated call loses nothing and
+ * changes nothing.
+ *
+ * @throws the first failure, after everything else is done: StaleWrite when others kept judging the
+ *   same subject, or judge it by a newer rulebook.
+ */
+export async function evaluateSubjects(ports: Ports, keys: readonly LedgerKey[]): Promise<void> {
+  const once = [...new Set(keys)].sort();
+  const subjects = once.filter(isSubject);
+  const rulebook = await ports.rulebooks.active();
+  const failures: unknown[] = [];
+  for (let next = 0; next < subjects.length; next += announcedTogether) {
+    const evaluated: Evaluated[] = [];
+    for (const subject of subjects.slice(next, next + announcedTogether)) {
+      // One subject that cannot be judged must not keep the others waiting.
+      const [outcome] = await Promise.allSettled([evaluate(ports, subject, rulebook)]);
+      if (outcome.status === 'fulfilled') evaluated.push(outcome.value);
+      else failures.push(outcome.reason);
+    }
+    if (evaluated.length > 0) await ports.announce(evaluated);
+  }
+  const shared = await ports.ledgers.getMany(once.filter((key) => !isSubject(key)));
+  const members = [...shared.values()].flatMap(membersOf);
+  if (members.length > 0) await ports.announce(members);
+  if (failures.length > 0) throw failures[0];
+}
+
+const isSubject = (key: LedgerKey): boolean => key.startsWith('party:');
+
+async function evaluate(ports: Ports, subject: LedgerKey, rulebook: Rulebook): Promise<Evaluated> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    // What is stored is read first: whatever was judged meanwhile was judged from a ledger not older.
+    const before = await ports.evaluations.get(subject);
+    if (before && before.rulebook > rulebook.number) break;
+    const ledger = await ports.ledgers.get(subject);
+    const reason = digest(JSON.stringify([subject, ledger.version, rulebook.number]));
+    if (isCurrent(before, ledger, rulebook)) return { subject, reason };
+    const next = await judgeSubject(rulebook, ledger);
+    try {
+      await ports.evaluations.replace(before, next, diffEvaluations(before, next));
+      return { subject, reason };
+    } catch (cause) {
+      if (!(cause instanceof StaleWrite)) throw cause;
+      await ports.pause(attempt);
+    }
+  }
+  throw new StaleWrite(subject);
+}
+
+const isCurrent = (
+  before: { ledgerVersion: number; rulebook: number } | undefined,
+  { version }: Ledger,
+  { number }: Rulebook,
+): boolean => before !== undefined && before.ledgerVersion >= version && before.rulebook === number;
+
+/** The subjects that use a link key, for whom it has changed. */
+function membersOf({ key, version, contributions }: Ledger): Evaluated[] {
+  const longest = [...contributions.values()].sort((a, b) => (a.revision < b.revision ? -1 : 1));
+  const subjects = longest.flatMap(({ members = [] }) => members.map(({ subject }) => subject));
+  return [...new Set(subjects)].slice(0, hubLimit).map((subject) => ({
+    subject,
+    reason: digest(JSON.stringify([subject, key, version])),
+  }));
+}

@@ -1,0 +1,73 @@
+import type { Entry } from '../../ledger/entry.ts';
+import { foldText } from '../../ledger/fold-text.ts';
+import { localDate } from '../../time.ts';
+import { aliasesOf } from '../aliases.ts';
+import { areaOf, cityOf } from '../entry-places.ts';
+import type { DistinctField, Selector } from '../measure.ts';
+import { countryOf, type SelectorContext } from '../selectors.ts';
+
+/**
+ * What an entry has of a field: no value, one, or several where it has several aliases or its
+ * merchant is of several groups. Of groups only those the selector asks for are told apart.
+ */
+export function fieldValues(
+  field: DistinctField,
+  selector: Selector,
+  { lists, facts }: SelectorContext,
+): (entry: Entry) => readonly string[] {
+  const { places } = lists;
+  switch (field) {
+    case 'alias':
+      return (entry) => aliasesOf(entry, facts.party);
+    case 'merchantGroup': {
+      const asked = [selector.merchantGroup ?? lists.groupNames].flat();
+      const groups = asked.map((name) => ({ name, has: lists.merchantGroup(name) }));
+      return ({ mcc }) =>
+        mcc === undefined ? [] : groups.filter(({ has }) => has(mcc)).map(({ name }) => name);
+    }
+    case 'area':
+      return one((entry) => areaOf(entry, places));
+    default:
+      return one(single[field]);
+  }
+}
+
+const one =
+  (read: (entry: Entry) => string | undefined) =>
+  (entry: Entry): readonly string[] => {
+    const value = read(entry);
+    return value === undefined ? [] : [value];
+  };
+
+const merchantOf = ({ merchant, counterparty }: Entry): string | undefined => {
+  const name = merchant ?? (counterparty?.kind === 'entity' ? counterparty.name : undefined);
+  return name === undefined ? undefined : foldText(name);
+};
+
+const single: Record<
+  Exclude<DistinctField, 'alias' | 'merchantGroup' | 'area'>,
+  (entry: Entry) => string | undefined
+> = {
+  counterparty: ({ counterparty }) => counterparty?.key,
+  localDate: ({ at }) => localDate(at),
+  city: cityOf,
+  province: ({ province }) => province,
+  country: (entry) => countryOf(entry) ?? entry.country,
+  // A number means something only to the institution whose machine it is.
+  terminal: ({ entity, terminal }) =>
+    terminal === undefined ? undefined : `${entity} ${terminal}`,
+  merchant: merchantOf,
+  amount: ({ cadMinor }) => (cadMinor === undefined ? undefined : String(cadMinor)),
+  card: ({ card }) => card,
+  account: ({ account }) => account,
+  device: ({ device }) => device,
+  institution: ({ counterparty }) => counterparty?.institution,
+  namedBeneficiary: ({ namedBeneficiary }) => namedBeneficiary,
+  conductor: ({ conductorKey }) => conductorKey,
+  // A stay is one place on one date: two charges of one night are one stay.
+  stay: (entry) => {
+    const merchant = merchantOf(entry);
+    if (merchant === undefined) return undefined;
+    return `${merchant}, ${cityOf(entry) ?? ''}, ${localDate(entry.at)}`;
+  },
+};

@@ -1,0 +1,127 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { scoringSchema, typologySchema } from '../cases/typology.ts';
+import { checkDocument, type DocumentFault } from './check-rulebook.ts';
+import { type Indicator, indicatorSchema, type Suppressor, suppressorSchema } from './indicator.ts';
+import { listsSchema, type Rulebook, rulebookSchema } from './rulebook.ts';
+
+/** Documents that were refused. Every other document of the rulebook is good. */
+export class RulebookRefused extends Error {
+  readonly faults: DocumentFault[];
+
+  constructor(faults: DocumentFault[]) {
+    super(faults.map(({ document, place, mend }) => `${document} ${place}: ${mend}`).join('\n'));
+    this.name = 'RulebookRefused';
+    this.faults = faults;
+  }
+}
+
+/**
+ * Reads a rulebook from the documents of a directory: `<id>/indicator.json`, `suppressors/*.json`,
+ * `typologies/*.json`, `scoring.json`, `rulebook.json` (its number) and `lists/*.json`.
+ *
+ * @throws RulebookRefused naming every document that does not fit, where, and how to mend it: a
+ *   rulebook that is active has no bad document.
+ */
+export async function readRulebook(directory: string): Promise<Rulebook> {
+  const { rulebook, faults } = await inspectRulebook(directory);
+  if (faults.length > 0) throw new RulebookRefused(faults);
+  return rulebook;
+}
+
+/**
+ * The rulebook of the good documents of a directory, and what is wrong with the others.
+ *
+ * @throws ZodError when what all documents share does not fit: lists, scoring, number.
+ */
+export async function inspectRulebook(
+  directory: string,
+): Promise<{ rulebook: Rulebook; faults: DocumentFault[] }> {
+  const list = (name: string) => readJson(join(directory, 'lists', `${name}.json`));
+  const lists = listsSchema.parse({
+    merchantGroups: await list('merchant-groups'),
+    merchants: await list('merchants'),
+    keywords: await list('keywords'),
+    countries: await list('countries'),
+    gazetteer: await list('gazetteer'),
+  });
+  const folders = (await readdir(directory)).filter((name) => name.startsWith('HT-')).sort();
+  const indicators = await readAll(
+    folders.map((name) => join(directory, name, 'indicator.json')),
+    indicatorSchema,
+  );
+  const suppressors = await readAll(
+    await documentsIn(join(directory, 'suppressors')),
+    suppressorSchema,
+  );
+  const typologies = await readAll(
+    await documentsIn(join(directory, 'typologies')),
+    typologySchema,
+  );
+  const surroundings = { lists, suppressors: new Set(suppressors.good.map(({ id }) => id)) };
+  const check = (document: Indicator | Suppressor) => checkDocument(document, surroundings);
+  const sound = <T extends Indicator | Suppressor>(documents: T[]) =>
+    documents.filter((document) => check(document).length === 0);
+  const { number } = z
+    .object({ number: z.int().min(1) })
+    .parse(await readJson(join(directory, 'rulebook.json')));
+  const rulebook = rulebookSchema.parse({
+    number,
+    indicators: sound(indicators.good),
+    suppressors: sound(suppressors.good),
+    typologies: typologies.good,
+    scoring: scoringSchema.parse(await readJson(join(directory, 'scoring.json'))),
+    lists,
+  });
+  const faults = [
+    ...indicators.faults,
+    ...suppressors.faults,
+    ...typologies.faults,
+    ...indicators.good.flatMap(check),
+    ...suppressors.good.flatMap(check),
+  ];
+  return { rulebook, faults };
+}
+
+const readJson = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));
+
+async function documentsIn(directory: string): Promise<string[]> {
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.json'));
+  return names.sort().map((name) => join(directory, name));
+}
+
+async function readAll<T>(
+  paths: readonly string[],
+  schema: z.ZodType<T>,
+): Promise<{ good: T[]; faults: DocumentFault[] }> {
+  const good: T[] = [];
+  const faults: DocumentFault[] = [];
+  for (const path of paths) {
+    const read = await readDocument(path, schema);
+    if ('document' in read) good.push(read.document);
+    else faults.push(...read.faults);
+  }
+  return { good, faults };
+}
+
+async function readDocument<T>(
+  path: string,
+  schema: z.ZodType<T>,
+): Promise<{ document: T } | { faults: DocumentFault[] }> {
+  let content: unknown;
+  try {
+    content = await readJson(path);
+  } catch (cause) {
+    const mend = cause instanceof Error ? cause.message : 'make it readable';
+    return { faults: [{ document: path, place: '', mend }] };
+  }
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return { document: parsed.data };
+  const faults = parsed.error.issues.map(({ path: place, message }) => ({
+    document: path,
+    place: place.join('.'),
+    mend: message,
+  }));
+  return { faults };
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { renderSentence } from './sentence.ts';
+
+const sentence = {
+  en: '{count} deposits of {total:money}, {part:percent} of all; {none}.',
+  fr: '{count} dépôts de {total:money}, {part:percent} de tout; {none}.',
+};
+
+test('numbers, money and shares are written as each language writes them', () => {
+  const values = { count: 1234, total: 123_450, part: 0.625, none: null };
+  expect(renderSentence(sentence, values)).toEqual({
+    en: '1,234 deposits of $1,234.50, 63% of all; no value.',
+    fr: '1\u00A0234 dépôts de 1\u00A0234,50\u00A0$, 63\u00A0% de tout; aucune valeur.',
+  });
+});

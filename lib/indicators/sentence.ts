@@ -1,0 +1,44 @@
+import type { Language, Translated } from '../translated.ts';
+import type { MeasureValue } from './match.ts';
+
+const locales: Record<Language, string> = { en: 'en-CA', fr: 'fr-CA' };
+const undefinedWords: Record<Language, string> = { en: 'no value', fr: 'aucune valeur' };
+
+const numbers = formats({ maximumFractionDigits: 2 });
+const money = formats({ style: 'currency', currency: 'CAD' });
+const percentages = formats({ style: 'percent', maximumFractionDigits: 0 });
+
+function formats(options: Intl.NumberFormatOptions): Record<Language, Intl.NumberFormat> {
+  return {
+    en: new Intl.NumberFormat(locales.en, options),
+    fr: new Intl.NumberFormat(locales.fr, options),
+  };
+}
+
+/** A placeholder of a sentence: `{name}`, `{name:money}` or `{name:percent}`. */
+const placeholder = /\{([a-z][A-Za-z0-9]*)(?::([a-z]+))?\}/g;
+
+export type Placeholder = { name: string; format: string | undefined };
+
+export const placeholdersIn = (sentence: string): Placeholder[] =>
+  [...sentence.matchAll(placeholder)].map(([, name = '', format]) => ({ name, format }));
+
+/**
+ * The sentence in both languages with the subject's own numbers. Money is Canadian minor units,
+ * printed "$1,234.50" and "1 234,50 $"; a share of 0.625 is "63%" and "63 %".
+ */
+export const renderSentence = (
+  sentence: Translated,
+  values: Record<string, MeasureValue>,
+): Translated => ({
+  en: render(sentence.en, values, 'en'),
+  fr: render(sentence.fr, values, 'fr'),
+});
+
+const render = (text: string, values: Record<string, MeasureValue>, language: Language): string =>
+  text.replaceAll(placeholder, (_, name: string, format: string | undefined) => {
+    const value = values[name] ?? null;
+    if (value === null) return undefinedWords[language];
+    if (format === 'money') return money[language].format(value / 100);
+    return (format === 'percent' ? percentages : numbers)[language].format(value);
+  });

@@ -1,0 +1,67 @@
+import type * as z from 'zod';
+import type { Finding, FindingCode } from './findings.ts';
+import { filedReportSchema, type Report, withdrawnReportSchema } from './report.ts';
+
+/**
+ * Whether a record has the shape of the profile. Which of the two shapes is meant the action tells,
+ * so that findings point at the field and not at the whole.
+ */
+export function checkShape(value: unknown): { report: Report } | { findings: Finding[] } {
+  const schema = isWithdrawal(value) ? withdrawnReportSchema : filedReportSchema;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { report: parsed.data };
+  return { findings: parsed.error.issues.flatMap((issue) => toFindings(issue, value)) };
+}
+
+/** "/parties/0/surname"; ~ and / inside a name are escaped as RFC 6901 asks. */
+export const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+const isWithdrawal = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'action' in value && value.action === 'delete';
+
+function toFindings(issue: z.core.$ZodIssue, record: unknown): Finding[] {
+  const pointer = pointerOf(issue.path);
+  if (issue.code !== 'unrecognized_keys') {
+    return [{ pointer, code: codeOf(issue, valueAt(record, issue.path)) }];
+  }
+  return issue.keys.map((key) => ({
+    // A key that does not look like a field's name may be anything, so it is not repeated.
+    pointer: /^[a-z][A-Za-z]{0,39}$/.test(key) ? `${pointer}/${key}` : pointer,
+    code: 'field-unknown',
+  }));
+}
+
+function codeOf(issue: z.core.$ZodIssue, value: unknown): FindingCode {
+  if (value === undefined) return 'field-missing';
+  switch (issue.code) {
+    case 'invalid_value':
+      return isRefusedCard(issue.path, value) ? 'identification-refused' : 'unknown-word';
+    case 'invalid_union':
+      return 'unknown-word';
+    case 'invalid_format':
+      return isNegativeAmount(value) ? 'amount-not-positive' : 'wrong-format';
+    case 'too_big':
+    case 'too_small':
+      return 'out-of-range';
+    default:
+      return 'wrong-type';
+  }
+}
+
+const isRefusedCard = (path: readonly PropertyKey[], value: unknown): boolean =>
+  path.at(-1) === 'type' &&
+  path.at(-3) === 'ids' &&
+  typeof value === 'string' &&
+  /health|insurance|^sin(_|$)/i.test(value);
+
+const isNegativeAmount = (value: unknown): boolean =>
+  typeof value === 'string' && /^-\d+(\.\d+)?$/.test(value);
+
+function valueAt(record: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, part) =>
+      typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined,
+    record,
+  );
+}

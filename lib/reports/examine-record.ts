@@ -1,0 +1,86 @@
+import type { EntityNumber, LedgerKey } from '../identifiers.ts';
+import type { Contribution } from '../ledger/contribution.ts';
+import { contributionsOfReport } from '../ledger/contributions-of-report.ts';
+import type { AcceptedBatch } from './batch.ts';
+import { type Finding, isReject } from './findings.ts';
+import { parseJson } from './parse-json.ts';
+import type { RawRecord } from './read-batch.ts';
+import type { Report } from './report.ts';
+import { reportDigest } from './report-digest.ts';
+import { revisionOf } from './revision.ts';
+import { validateReport } from './validate-report.ts';
+import type { Version } from './verdict.ts';
+
+/** More ledgers than this no report may speak to: the register remembers each of them. */
+const maxLedgers = 5000;
+
+/** A record after everything that can be said of it alone has been said. */
+export type Examined = {
+  position: number;
+  line?: number;
+  reference?: string;
+  findings: Finding[];
+  /** Absent when the record is rejected. */
+  valid?: ValidRecord;
+};
+
+export type ValidRecord = {
+  reference: string;
+  report: Report;
+  version: Version;
+  /** What it says to each ledger; nothing for a withdrawal. */
+  contributions: ReadonlyMap<LedgerKey, Contribution>;
+};
+
+/** A function of the record and its batch: who examines it again finds the same. */
+export function examineRecord(record: RawRecord, batch: AcceptedBatch): Examined {
+  const { position, line } = record;
+  const place = { position, ...(line !== undefined && { line }) };
+  const read = parsed(record);
+  if ('fault' in read) return { ...place, findings: [{ pointer: '', code: read.fault }] };
+
+  const reference = referenceOf(read.value);
+  const named = { ...place, ...(reference !== undefined && { reference }) };
+  const { report, findings } = validateReport(read.value, batch);
+  if (!report) return { ...named, findings };
+
+  const valid = toVersion(report, position, batch);
+  if (valid.version.touches.length > maxLedgers) {
+    const tooMany: Finding = { pointer: '', code: 'too-many-links' };
+    return { ...named, findings: [...findings.filter(isReject), tooMany] };
+  }
+  return { ...named, findings, valid };
+}
+
+function toVersion(
+  report: Report,
+  position: number,
+  { entity, acceptedAs }: { entity: EntityNumber; acceptedAs: string },
+): ValidRecord {
+  const { action, reference } = report;
+  const revision = revisionOf(action, acceptedAs, position);
+  const contributions =
+    report.action === 'delete'
+      ? new Map<LedgerKey, Contribution>()
+      : contributionsOfReport(report, { entity, revision });
+  const version = {
+    position,
+    revision,
+    digest: reportDigest(report),
+    action,
+    touches: [...contributions.keys()],
+  };
+  return { reference, report, version, contributions };
+}
+
+function parsed({ content }: RawRecord) {
+  return 'text' in content ? parseJson(content.text) : content;
+}
+
+/** Told back to the sender only when it is written as references are. */
+function referenceOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('reference' in value)) return undefined;
+  const { reference } = value;
+  const known = typeof reference === 'string' && /^[A-Za-z0-9_-]{1,100}$/.test(reference);
+  return known ? reference : undefined;
+}

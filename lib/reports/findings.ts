@@ -1,0 +1,180 @@
+import * as z from 'zod';
+import type { Translated } from '../translated.ts';
+
+export type Severity = 'reject' | 'warning';
+
+const reject = (en: string, fr: string) => ({ severity: 'reject' as const, message: { en, fr } });
+const warning = (en: string, fr: string) => ({ severity: 'warning' as const, message: { en, fr } });
+
+/**
+ * Everything that can be found about a record, in the order in which it is looked for. The codes are
+ * part of the published contract: `docs/receipts.md` lists them.
+ */
+export const findings = {
+  // Reading
+  'line-too-long': reject(
+    'The line is longer than 1 MiB and was not read.',
+    'La ligne dépasse 1 Mio et n’a pas été lue.',
+  ),
+  'not-utf-8': reject('The line is not UTF-8 text.', 'La ligne n’est pas du texte UTF-8.'),
+  'not-json': reject('The line is not JSON.', 'La ligne n’est pas du JSON.'),
+  'nested-too-deeply': reject(
+    'Objects and lists are nested more than 16 deep.',
+    'Les objets et les listes sont imbriqués sur plus de 16 niveaux.',
+  ),
+  'duplicate-key': reject(
+    'A key stands twice in one object.',
+    'Une clé figure deux fois dans un même objet.',
+  ),
+  'forbidden-key': reject('This key may not be used.', 'Cette clé ne peut pas être utilisée.'),
+
+  // Shape
+  'field-missing': reject('A required field is missing.', 'Un champ obligatoire est absent.'),
+  'field-unknown': reject('The profile has no such field.', 'Le profil ne contient pas ce champ.'),
+  'wrong-type': reject('The value has the wrong JSON type.', 'La valeur n’a pas le bon type JSON.'),
+  'wrong-format': reject(
+    'The value is not written as the profile asks.',
+    'La valeur n’est pas écrite comme le profil l’exige.',
+  ),
+  'unknown-word': reject(
+    'The profile does not list this word.',
+    'Le profil ne contient pas ce mot.',
+  ),
+  'out-of-range': reject(
+    'The value is too long, too short, too large or too small.',
+    'La valeur est trop longue, trop courte, trop grande ou trop petite.',
+  ),
+  'identification-refused': reject(
+    'Health cards and social insurance numbers may not be reported.',
+    'Les cartes d’assurance maladie et les numéros d’assurance sociale ne peuvent pas être déclarés.',
+  ),
+  'card-number-refused': reject(
+    'Send a token of the card, never its number.',
+    'Envoyez un jeton de la carte, jamais son numéro.',
+  ),
+  'entity-mismatch': reject(
+    'The report belongs to another reporting entity than the token.',
+    'La déclaration appartient à une autre entité déclarante que le jeton.',
+  ),
+
+  // References
+  'ref-duplicated': reject(
+    'Two of these have the same ref.',
+    'Deux de ces éléments ont la même référence.',
+  ),
+  'ref-unresolved': reject(
+    'The ref names nothing in this report.',
+    'La référence ne désigne rien dans cette déclaration.',
+  ),
+  'party-unused': reject(
+    'Nothing in the report refers to this party.',
+    'Rien dans la déclaration ne renvoie à cette partie.',
+  ),
+  'account-unused': reject(
+    'Nothing in the report refers to this account.',
+    'Rien dans la déclaration ne renvoie à ce compte.',
+  ),
+
+  // Money
+  'currency-missing': reject(
+    'Either a currency or a virtual currency is required.',
+    'Une devise ou une monnaie virtuelle est requise.',
+  ),
+  'currency-ambiguous': reject(
+    'A currency and a virtual currency exclude each other.',
+    'Une devise et une monnaie virtuelle s’excluent.',
+  ),
+  'amount-not-positive': reject(
+    'The amount must be more than zero.',
+    'Le montant doit être supérieur à zéro.',
+  ),
+  'amount-not-exact': reject(
+    'The amount has no exact value in the currency’s minor units.',
+    'Le montant n’a pas de valeur exacte dans les unités mineures de la devise.',
+  ),
+  'exchange-rate-not-positive': reject(
+    'The exchange rate must be more than zero.',
+    'Le taux de change doit être supérieur à zéro.',
+  ),
+  'completing-action-missing': reject(
+    'A completed transaction needs a completing action.',
+    'Une opération effectuée doit comporter une action d’achèvement.',
+  ),
+  'totals-differ': warning(
+    'Starting and completing amounts differ, and neither a fee nor an exchange explains it.',
+    'Les montants de départ et d’achèvement diffèrent sans frais ni change qui l’expliquent.',
+  ),
+
+  // Time
+  'offset-missing': reject(
+    'The time has no offset, and none is guessed.',
+    'L’heure n’a pas de décalage horaire, et aucun n’est supposé.',
+  ),
+  'time-not-real': reject(
+    'There is no such date and time, or it is not written as RFC 3339.',
+    'Cette date ou cette heure n’existe pas, ou n’est pas écrite selon la RFC 3339.',
+  ),
+  'time-in-future': reject(
+    'The time is later than the batch’s arrival.',
+    'L’heure est postérieure à l’arrivée du lot.',
+  ),
+  'date-in-future': reject(
+    'The date is later than the batch’s arrival.',
+    'La date est postérieure à l’arrivée du lot.',
+  ),
+  'posted-before-made': warning(
+    'The transaction was posted before it was made.',
+    'L’opération a été inscrite avant d’être effectuée.',
+  ),
+
+  // Presence
+  'suspicion-missing': reject(
+    'A suspicious transaction report needs a suspicion with its narrative.',
+    'Une déclaration d’opération douteuse doit exposer le soupçon et son récit.',
+  ),
+  'action-taken-missing': reject(
+    'A suspicious transaction report needs the action taken.',
+    'Une déclaration d’opération douteuse doit indiquer les mesures prises.',
+  ),
+  'reason-not-completed-missing': warning(
+    'An attempted transaction should say why it was not completed.',
+    'Une opération tentée devrait indiquer pourquoi elle n’a pas été effectuée.',
+  ),
+  'project-tag-missing': warning(
+    'The narrative does not carry the tag of the project that the report names.',
+    'Le récit ne porte pas la mention du projet que la déclaration nomme.',
+  ),
+  'project-code-missing': warning(
+    'The narrative carries a project’s tag that the list of projects does not name.',
+    'Le récit porte la mention d’un projet que la liste des projets ne nomme pas.',
+  ),
+
+  // Size
+  'too-many-transactions': reject(
+    'The report holds more transactions than one report may: split it and relate the parts.',
+    'La déclaration contient trop d’opérations : scindez-la et reliez les parties.',
+  ),
+  'too-many-links': reject(
+    'The report names more people, accounts and contacts than one report may: split it.',
+    'La déclaration nomme trop de personnes, de comptes et de coordonnées : scindez-la.',
+  ),
+
+  // Against what is known already
+  'original-unknown': warning(
+    'No submission with this reference has arrived yet; this version is kept.',
+    'Aucune déclaration initiale portant cette référence n’est arrivée; cette version est conservée.',
+  ),
+} satisfies Record<string, { severity: Severity; message: Translated }>;
+
+export type FindingCode = keyof typeof findings;
+
+/** `pointer` is a JSON pointer into the report, "" for the whole of it; it never holds a value. */
+export const findingSchema = z.strictObject({
+  pointer: z.string(),
+  code: z.enum(Object.keys(findings) as [FindingCode, ...FindingCode[]]),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+export const severityOf = ({ code }: Finding): Severity => findings[code].severity;
+
+export const isReject = (finding: Finding): boolean => severityOf(finding) === 'reject';

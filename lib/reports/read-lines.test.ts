@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { maxLineBytes, readLines } from './read-lines.ts';
+
+async function* inPieces(bytes: Uint8Array, size: number) {
+  for (let start = 0; start < bytes.length; start += size)
+    yield bytes.subarray(start, start + size);
+}
+
+async function linesOf(chunks: AsyncIterable<Uint8Array>) {
+  const lines = [];
+  for await (const line of readLines(chunks)) lines.push(line);
+  return lines;
+}
+
+test('for any text cut into any pieces, its lines come out', async () => {
+  const lines = fc.array(fc.string({ unit: 'grapheme' }).map((line) => line.replace(/\n/g, ' ')));
+  await fc.assert(
+    fc.asyncProperty(lines, fc.integer({ min: 1, max: 9 }), async (expected, size) => {
+      const read = await linesOf(inPieces(Buffer.from(expected.join('\n')), size));
+      expect(read).toEqual(
+        expected
+          .map((text, at) => ({ number: at + 1, text: text.replace(/^\uFEFF/, '') }))
+          .filter(({ text }) => text.trim() !== ''),
+      );
+    }),
+  );
+});
+
+test('given a line of 50 MB, then it is named, not held, and its neighbours are read', async () => {
+  async function* chunks() {
+    yield Buffer.from('first\n');
+    for (let size = 0; size < 50_000_000; size += 100_000) yield Buffer.alloc(100_000, 'x');
+    yield Buffer.from('\nlast');
+  }
+  const before = process.memoryUsage().arrayBuffers;
+  let most = 0;
+  const lines = [];
+  for await (const line of readLines(chunks())) {
+    most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+    lines.push(line);
+  }
+  expect(lines).toEqual([
+    { number: 1, text: 'first' },
+    { number: 2, fault: 'line-too-long' },
+    { number: 3, text: 'last' },
+  ]);
+});
+
+test('given lines at the limit, over it and not UTF-8, then only the first is text', async () => {
+  const bytes = Buffer.concat([
+    Buffer.alloc(maxLineBytes, 'x'),
+    Buffer.from('\n'),
+    Buffer.alloc(maxLineBytes + 1, 'x'),
+    Buffer.from([0x0a, 0xff, 0xfe]),
+  ]);
+  const [atLimit, over, binary] = await linesOf(inPieces(bytes, 65_536));
+  expect(atLimit).toHaveProperty('text');
+  expect(over).toEqual({ number: 2, fault: 'line-too-long' });
+  expect(binary).toEqual({ number: 3, fault: 'not-utf-8' });
+});

@@ -1,0 +1,47 @@
+import type { AssessmentSummary, CaseView } from '../../lib/cases/api.ts';
+import type { Colleague } from '../../local/demo/colleague.ts';
+
+/** All assessments of an outcome, page by page, in the order of their case ids. */
+export async function assessmentsOf(
+  analyst: Colleague,
+  outcome: AssessmentSummary['outcome'],
+): Promise<AssessmentSummary[]> {
+  const all: AssessmentSummary[] = [];
+  let cursor = '';
+  do {
+    const page = await analyst.get<{ assessments: AssessmentSummary[]; next?: string }>(
+      `/v1/assessments?outcome=${outcome}&limit=50${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+    );
+    all.push(...page.assessments);
+    cursor = page.next ?? '';
+  } while (cursor);
+  return all.sort((a, b) => a.caseId.localeCompare(b.caseId));
+}
+
+/** Cases of a status in full, in the order of their ids. */
+export async function casesOf(analyst: Colleague, status: string): Promise<CaseView[]> {
+  const { cases } = await analyst.get<{ cases: { links: { self: string } }[] }>(
+    `/v1/cases?status=${status}&limit=50`,
+  );
+  const views = await Promise.all(cases.map(({ links }) => analyst.get<CaseView>(links.self)));
+  return views.sort((a, b) => a.case.caseId.localeCompare(b.case.caseId));
+}
+
+/**
+ * Everything the machine found, without the clock and the counters: equal for equal reports and
+ * rulebook, whatever happened on the way.
+ */
+export async function findingsOf(analyst: Colleague) {
+  const outcomes = ['none', 'watch', 'review', 'priority'] as const;
+  const assessments = await Promise.all(outcomes.map((one) => assessmentsOf(analyst, one)));
+  const open = await casesOf(analyst, 'open');
+  return {
+    assessments: assessments.flat(),
+    cases: open.map(({ case: theCase, assessment }) => ({
+      caseId: theCase.caseId,
+      typology: theCase.typology,
+      outcome: theCase.outcome,
+      digest: assessment?.digest,
+    })),
+  };
+}
