@@ -6,7 +6,7 @@ import { evaluationKey } from './keys.ts';
 /** DynamoDB takes 400 KB in one item; this leaves room for the keys. */
 const maxBytes = 390_000;
 
-export const evaluationItemSchema = z.object({
+const evaluationItemSchema = z.object({
   ledgerVersion: z.int(),
   rulebook: z.int(),
   packed: z.instanceof(Uint8Array),

@@ -15,8 +15,6 @@ import {
 /** So many chunks of one level are packed together into one of the next. */
 const chunksPerLevel = 8;
 
-export type LedgerChunks = ReturnType<typeof ledgerChunks>;
-
 /** The sealed chunks of ledgers: written once, named after their content, never changed or removed. */
 export function ledgerChunks(store: {
   client: DynamoDBDocumentClient;

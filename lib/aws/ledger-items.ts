@@ -4,7 +4,7 @@ import type { Contribution } from '../ledger/contribution.ts';
 import { decodeContributions, encodeContributions } from '../ledger/encoding.ts';
 
 /** Sealed contributions: which items hold their bytes, and what can be known without reading them. */
-export const chunkEntrySchema = z.strictObject({
+const chunkEntrySchema = z.strictObject({
   /** SHA-256 of all bytes. */
   checksum: z.string(),
   /** The items that hold the bytes one after another, each named after its own content. */

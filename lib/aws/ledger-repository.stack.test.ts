@@ -26,7 +26,10 @@ const newKey = () => ledgerKey('party', `ledger ${++keys}`);
 const ledgers = () => ledgerRepository({ client, table });
 
 /** A report of so many entries; texts that do not repeat, so that they take room. */
-const report = (number: number, { entries = 1, revision = '1' } = {}): Contribution => {
+const report = (
+  number: number,
+  { entries = 1, revision = String(1000 + number) } = {},
+): Contribution => {
   const reference = `R${number}`;
   return contribution({
     report: { entity: '1234567', reference },
@@ -107,11 +110,11 @@ describe('a ledger', () => {
 
   test('given a report larger than an item, then it is kept in parts', async () => {
     const key = newKey();
-    const huge = report(1, { entries: 12_000 });
+    const huge = report(1, { entries: 18_000 });
     await ledgers().merge(key, [huge]);
     expect((await itemsOf(key)).length).toBeGreaterThan(2);
     const { contributions } = await ledgers().get(key);
-    expect([...contributions.values()][0]?.entries).toHaveLength(12_000);
+    expect([...contributions.values()][0]?.entries).toHaveLength(18_000);
   });
 
   test('given a damaged chunk, then it is not read as if it were whole', async () => {

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { concurrently } from '../concurrently.ts';
 import { StaleWrite } from '../errors.ts';
 import type { LedgerKey } from '../identifiers.ts';
 import type { Contribution } from '../ledger/contribution.ts';
@@ -46,6 +47,17 @@ export function ledgerRepository({
     return Item && headItemSchema.parse(Item);
   }
 
+  async function readHeads(keys: readonly LedgerKey[]): Promise<Map<LedgerKey, HeadItem>> {
+    const wanted = new Map(keys.map((key) => [itemName(ledgerHeadKey(key)), key]));
+    const items = await batchGet(store, [...new Set(keys)].map(ledgerHeadKey));
+    return new Map(
+      items.flatMap((item) => {
+        const key = wanted.get(itemName(item));
+        return key ? [[key, headItemSchema.parse(item)] as const] : [];
+      }),
+    );
+  }
+
   async function readLedgers(heads: ReadonlyMap<LedgerKey, HeadItem>): Promise<Ledger[]> {
     const wanted = [...heads].flatMap(([key, head]) =>
       head.chunks.map((entry) => ({ key, entry })),
@@ -58,8 +70,11 @@ export function ledgerRepository({
     });
   }
 
-  async function mergeOnce(key: LedgerKey, incoming: readonly Contribution[]) {
-    const head = await readHead(key);
+  async function mergeInto(
+    head: HeadItem | undefined,
+    key: LedgerKey,
+    incoming: readonly Contribution[],
+  ) {
     const { version, chunks: listed } = head ?? { version: 0, chunks: [] };
     const recent = mergeContributions(new Map(), head ? decodeContributions(head.recent) : []);
     const oldest = incoming.map(({ revision }) => revision).sort()[0] ?? '';
@@ -88,6 +103,25 @@ export function ledgerRepository({
     return { changed: true, version: next.version };
   }
 
+  /** @param head as it was read; read again when somebody else wrote since. */
+  async function merge(
+    head: HeadItem | undefined,
+    key: LedgerKey,
+    incoming: readonly Contribution[],
+  ) {
+    let held = head;
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      try {
+        return await mergeInto(held, key, incoming);
+      } catch (cause) {
+        if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
+        await pause(attempt);
+        held = await readHead(key);
+      }
+    }
+    throw new StaleWrite(key);
+  }
+
   return {
     async get(key) {
       const head = await readHead(key);
@@ -96,29 +130,19 @@ export function ledgerRepository({
     },
 
     async getMany(keys) {
-      const wanted = new Map(keys.map((key) => [itemName(ledgerHeadKey(key)), key]));
-      const items = await batchGet(store, [...new Set(keys)].map(ledgerHeadKey));
-      const heads = new Map(
-        items.flatMap((item) => {
-          const key = wanted.get(itemName(item));
-          return key ? [[key, headItemSchema.parse(item)] as const] : [];
-        }),
-      );
+      const heads = await readHeads(keys);
       const ledgers = new Map(keys.map((key) => [key, emptyLedger(key)]));
       for (const ledger of await readLedgers(heads)) ledgers.set(ledger.key, ledger);
       return ledgers;
     },
 
-    async merge(key, contributions) {
-      for (let attempt = 1; attempt <= attempts; attempt += 1) {
-        try {
-          return await mergeOnce(key, contributions);
-        } catch (cause) {
-          if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
-          await pause(attempt);
-        }
-      }
-      throw new StaleWrite(key);
+    merge: async (key, contributions) => merge(await readHead(key), key, contributions),
+
+    async mergeMany(changes) {
+      const heads = await readHeads([...changes.keys()]);
+      await concurrently(changes, async ([key, contributions]) => {
+        await merge(heads.get(key), key, contributions);
+      });
     },
   };
 }

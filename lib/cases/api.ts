@@ -23,7 +23,7 @@ import { caseSchema, decisionSchema } from './case.ts';
 const entryIdSchema = z.string().regex(/^e\d+$/);
 
 /** One movement of money that some finding rests on, in full, from its subject's point of view. */
-export const evidenceEntrySchema = z
+const evidenceEntrySchema = z
   .strictObject({
     id: entryIdSchema,
     subject: ledgerKeySchema,
@@ -65,7 +65,7 @@ export const evidenceEntrySchema = z
   .meta({ id: 'EvidenceEntry' });
 export type EvidenceEntry = z.infer<typeof evidenceEntrySchema>;
 
-export const subjectViewSchema = z
+const subjectViewSchema = z
   .strictObject({
     ...assessedSubjectSchema.shape,
     /** Absent where no report names the subject. */
@@ -87,7 +87,7 @@ const indicatorWords = {
   sources: indicatorSchema.shape.sources,
 };
 
-export const matchViewSchema = z
+const matchViewSchema = z
   .strictObject({
     ...matchSchema.shape,
     /** Absent where the active rulebook no longer has the indicator. */
@@ -96,7 +96,7 @@ export const matchViewSchema = z
   })
   .meta({ id: 'CaseMatch' });
 
-export const explanationViewSchema = z
+const explanationViewSchema = z
   .strictObject({
     subject: ledgerKeySchema,
     suppressor: suppressorIdSchema,
@@ -106,7 +106,7 @@ export const explanationViewSchema = z
   })
   .meta({ id: 'InnocentExplanation' });
 
-export const assessmentViewSchema = z
+const assessmentViewSchema = z
   .strictObject({
     ...assessmentSchema.pick({ rulebook: true, asOf: true, outcome: true, typology: true }).shape,
     /** Changes whenever the facts do: name it when you submit. */
@@ -156,7 +156,7 @@ export const caseListSchema = z
   .meta({ id: 'CaseList' });
 
 /** What was looked at, in short: why it is a case, or why it is left alone. */
-export const assessmentSummarySchema = z
+const assessmentSummarySchema = z
   .strictObject({
     caseId: caseIdSchema,
     ...assessmentSchema.pick({ rulebook: true, asOf: true, typology: true }).shape,

@@ -53,9 +53,14 @@ function machine() {
   /** Whose cases a change may touch: as the stage before announces them. */
   const affected = (keys: readonly LedgerKey[]): LedgerKey[] => {
     const members = keys.flatMap((key) =>
-      [...(ledgersHeld.get(key)?.contributions.values() ?? [])].flatMap(({ members: all = [] }) => all),
+      [...(ledgersHeld.get(key)?.contributions.values() ?? [])].flatMap(
+        ({ members: all = [] }) => all,
+      ),
     );
-    const subjects = [...keys.filter((key) => key.startsWith('party:')), ...members.map((one) => one.subject)];
+    const subjects = [
+      ...keys.filter((key) => key.startsWith('party:')),
+      ...members.map((one) => one.subject),
+    ];
     return [...new Set(subjects)];
   };
   const receive = async (...reports: ShortReport[]) => {
@@ -75,7 +80,9 @@ function facts(of: ReturnType<typeof machine>['held']) {
     ...assessment,
     subjects: assessment.subjects.map(({ ledgerVersion: _, ...one }) => one),
   }));
-  const cases = [...of.cases.values()].filter(isLive).map(({ revision: _, raisedAt: __, ...one }) => one);
+  const cases = [...of.cases.values()]
+    .filter(isLive)
+    .map(({ revision: _, raisedAt: __, ...one }) => one);
   const named = <T extends { caseId: string }>(items: T[]) =>
     items.sort((a, b) => (a.caseId < b.caseId ? -1 : 1));
   return {
@@ -103,7 +110,12 @@ describe('given a subject whose matches pass a gate', () => {
   const stored = () => held.cases.get(caseOf('alex'));
 
   test('then a case is open, and assembling again writes nothing', async () => {
-    expect(stored()).toMatchObject({ status: 'open', outcome: 'review', revision: 1, raisedAt: noon });
+    expect(stored()).toMatchObject({
+      status: 'open',
+      outcome: 'review',
+      revision: 1,
+      raisedAt: noon,
+    });
     const { writes } = held;
     await assembleCase(ports, subject('alex'));
     expect(held.writes).toBe(writes);
@@ -128,6 +140,23 @@ describe('given a subject whose matches pass a gate', () => {
 test('given a subject without matches, then nothing is kept of it', async () => {
   await receive({ about: 'alex' });
   expect(held.assessments.size + held.memberships.size + held.cases.size).toBe(0);
+});
+
+test('given a person who claims a case while the machine is about to let it lapse, then the claim stands', async () => {
+  await receive({ about: 'alex', indicators: forReview });
+  file({ about: 'alex', revision: 2 });
+  const { assembly } = ports;
+  const replace: typeof assembly.replace = async (before, after) => {
+    const stored = held.cases.get(caseOf('alex'));
+    if (stored?.status === 'open') held.cases.set(caseOf('alex'), claimedBy(stored, 'ana'));
+    await assembly.replace(before, after);
+  };
+  await assembleCase({ ...ports, assembly: { ...assembly, replace } }, subject('alex'));
+  expect(held.cases.get(caseOf('alex'))).toMatchObject({
+    status: 'claimed',
+    claimedBy: 'ana',
+    gateHolds: false,
+  });
 });
 
 describe('given two cases whose subjects turn out to be linked', () => {
@@ -182,7 +211,11 @@ describe('given two cases whose subjects turn out to be linked', () => {
 });
 
 test('given somebody who leaves a group, then those left behind are assembled by the same message', async () => {
-  const group = ['a', 'b', 'c'].map((about) => ({ about, indicators: forReview, uses: [phone('p')] }));
+  const group = ['a', 'b', 'c'].map((about) => ({
+    about,
+    indicators: forReview,
+    uses: [phone('p')],
+  }));
   await receive(...group);
   const touched = file({ about: 'a', indicators: forReview, revision: 2 });
   expect(touched).toContain(subject('a'));
@@ -226,9 +259,15 @@ describe('for any arrival of reports about subjects that may be linked', () => {
 
   /** The same subject told again is a correction; who is paid tells of it in a report of its own. */
   function shortReports(
-    drawn: { about: string; indicators: string[]; uses: LedgerKey[]; paid: string | undefined; explanations: string[] }[],
+    drawn: {
+      about: string;
+      indicators: string[];
+      uses: LedgerKey[];
+      paid: string | undefined;
+      explanations: string[];
+    }[],
   ): ShortReport[] {
-    return drawn.flatMap(({ paid, ...given }, index) => {
+    return drawn.flatMap(({ paid, ...given }, index): ShortReport[] => {
       const made = payments(given.about, paid ?? '', { times: 3 });
       const revision = index + 1;
       if (paid === undefined || paid === given.about) return [{ ...given, revision }];
@@ -297,8 +336,9 @@ test('given a link that is withdrawn while an assembly is about to write it, the
     await assembleCase({ ...ports, assembly }, subject('robin'));
   };
   const replace: typeof assembly.replace = async (before, after) => {
-    const [now] = [meanwhile, (meanwhile = async () => {})];
-    await now();
+    const happens = meanwhile;
+    meanwhile = async () => {};
+    await happens();
     await assembly.replace(before, after);
   };
   await assembleCase({ ...ports, assembly: { ...assembly, replace } }, subject('robin'));

@@ -1,24 +1,26 @@
 import { StaleWrite } from '../errors.ts';
 import { type CaseId, caseIdSchema, type LedgerKey } from '../identifiers.ts';
+import type { Evaluations } from '../indicators/evaluations.ts';
+import type { Evaluation } from '../indicators/match.ts';
 import type { Rulebook, Rulebooks } from '../indicators/rulebook.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import { assess } from './assess.ts';
 import { type Assessment, caseIdOf } from './assessment.ts';
-import type { Assembled, Assembly, Evaluations } from './cases.ts';
+import type { Assembled, Assembly } from './cases.ts';
 import { type KnownLedgers, knownLedgers } from './known-ledgers.ts';
 import { type LinkedSubjects, linkSubjects } from './link-subjects.ts';
 import { packed, planAssembly } from './plan-assembly.ts';
 
 export type AssemblyPorts = {
   ledgers: Pick<Ledgers, 'getMany'>;
-  evaluations: Evaluations;
+  evaluations: Pick<Evaluations, 'getMany'>;
   assembly: Assembly;
   rulebooks: Rulebooks;
   /** Sends `subject-evaluated` for each, so that they are assembled whatever happens here. */
   announce: (subjects: readonly LedgerKey[]) => Promise<void>;
   /** RFC 3339 UTC. */
   now: () => string;
-  /** Waits a while, with jitter, before attempt 2, 3, … */
+  /** Waits a while, with jitter, after attempt 1, 2, … */
   pause: (attempt: number) => Promise<void>;
 };
 
@@ -108,7 +110,7 @@ async function assessGroups(
 const assessGroup = (
   { subjects, links }: LinkedSubjects,
   known: KnownLedgers,
-  evaluations: Awaited<ReturnType<Evaluations['getMany']>>,
+  evaluations: ReadonlyMap<LedgerKey, Evaluation>,
   rulebook: Rulebook,
 ): Promise<Assessment> => {
   const ledgers = new Map(subjects.map((subject) => [subject, known.ledger(subject)]));

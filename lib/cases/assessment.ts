@@ -43,7 +43,7 @@ export const linkSchema = z.strictObject({
 export type Link = z.infer<typeof linkSchema>;
 
 /** What a party looks like from the facts: a hypothesis with reasons, never a finding. */
-export const roleHypotheses = [
+const roleHypotheses = [
   'unknown',
   'controller-like',
   'exploited-like',

@@ -32,18 +32,18 @@ const submitted = {
   submittedDigest: z.string(),
 };
 
-export const openCaseSchema = z.strictObject({ ...common, status: z.literal('open') });
-export const claimedCaseSchema = z.strictObject({
+const openCaseSchema = z.strictObject({ ...common, status: z.literal('open') });
+const claimedCaseSchema = z.strictObject({
   ...common,
   ...claimed,
   status: z.literal('claimed'),
 });
-export const submittedCaseSchema = z.strictObject({
+const submittedCaseSchema = z.strictObject({
   ...common,
   ...submitted,
   status: z.literal('submitted'),
 });
-export const approvedCaseSchema = z.strictObject({
+const approvedCaseSchema = z.strictObject({
   ...common,
   ...submitted,
   status: z.literal('approved'),
@@ -51,7 +51,7 @@ export const approvedCaseSchema = z.strictObject({
   approvedAt: instantSchema,
 });
 /** A decision not to disclose, recorded like a disclosure. */
-export const rejectedCaseSchema = z.strictObject({
+const rejectedCaseSchema = z.strictObject({
   ...common,
   ...claimed,
   status: z.literal('rejected'),
@@ -59,9 +59,9 @@ export const rejectedCaseSchema = z.strictObject({
   rejectedAt: instantSchema,
 });
 /** The facts changed before anybody worked on it, and no gate holds any more. */
-export const lapsedCaseSchema = z.strictObject({ ...common, status: z.literal('lapsed') });
+const lapsedCaseSchema = z.strictObject({ ...common, status: z.literal('lapsed') });
 /** Its subjects turned out to be linked to those of another case. */
-export const mergedCaseSchema = z.strictObject({
+const mergedCaseSchema = z.strictObject({
   ...common,
   status: z.literal('merged'),
   mergedInto: caseIdSchema,

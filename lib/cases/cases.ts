@@ -1,6 +1,5 @@
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import type { CaseId, LedgerKey } from '../identifiers.ts';
-import type { Evaluation } from '../indicators/match.ts';
 import type { Assessment, Outcome } from './assessment.ts';
 import type { Case, Decision } from './case.ts';
 
@@ -71,10 +70,4 @@ export type Assembly = {
    * @throws StaleWrite when any of what is replaced changed since it was read.
    */
   replace(before: Assembled, after: Reassembled): Promise<void>;
-};
-
-/** The port to what the rulebook said about each subject. */
-export type Evaluations = {
-  /** Subjects that nobody has judged yet are absent. */
-  getMany(subjects: readonly LedgerKey[]): Promise<Map<LedgerKey, Evaluation>>;
 };

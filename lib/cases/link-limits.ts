@@ -22,7 +22,7 @@ type Sharing = {
  *
  * @see disclosure notes 3, what is not on the list of designated information
  */
-export const sharings: Partial<Record<LedgerKeyKind, Sharing>> = {
+const sharings: Partial<Record<LedgerKeyKind, Sharing>> = {
   /** Spouses, parents and partners of a firm; with more signatories it is an institution's. */
   account: { reason: 'joint-holding', atMost: 8, namesItsUser: true },
   /** One document is one person, known to several reporting entities; more is a typing error. */

@@ -9,8 +9,8 @@ import {
 } from '../../test/support/case-world.ts';
 import { ledgerKey } from '../identifiers.ts';
 import { knownLedgers } from './known-ledgers.ts';
-import { linkSubjects } from './link-subjects.ts';
 import { maxLinkedSubjects } from './link-limits.ts';
+import { linkSubjects } from './link-subjects.ts';
 
 const phone = (name: string) => ledgerKey('phone', name);
 
@@ -22,7 +22,11 @@ const linked = (reports: readonly ShortReport[], start: string) => {
 const names = (...people: string[]) => people.map(subject).sort();
 
 describe('given payments between two people that both report', () => {
-  const pay = (times: number, everyDays: number, more: Partial<ShortReport> = {}): ShortReport[] => {
+  const pay = (
+    times: number,
+    everyDays: number,
+    more: Partial<ShortReport> = {},
+  ): ShortReport[] => {
     const made = payments('payer', 'payee', { times, everyDays });
     const living = Array.from({ length: 9 }, (_, index) => ({
       to: `shop-${index}`,
@@ -161,7 +165,9 @@ test('for any world, every subject is in one group, wherever the search begins',
       file(
         ...people.map((about) => ({
           about,
-          uses: [...new Set(phones.filter(([who]) => who === about).map(([, one]) => phone(`${one}`)))],
+          uses: [
+            ...new Set(phones.filter(([who]) => who === about).map(([, one]) => phone(`${one}`))),
+          ],
           payments: paid.flatMap(([from, to, times]) => [
             ...(from === about ? payments(from, to, { times }).out : []),
             ...(to === about ? payments(from, to, { times }).in : []),

@@ -14,7 +14,11 @@ beforeAll(async () => {
   rulebook = await theRulebook();
 });
 
-const [collector, alex, robin] = ['collector', 'alex', 'robin'].map(subject) as [string, string, string];
+const [collector, alex, robin] = ['collector', 'alex', 'robin'].map(subject) as [
+  string,
+  string,
+  string,
+];
 
 const paid = (a: string, b: string, totalCadMinor = 250_000): Link => ({
   a,

@@ -60,18 +60,23 @@ const reportedAsFacilitator: Translated = {
   fr: 'Une entité déclarante décrit cette partie comme un facilitateur.',
 };
 
-/** Most of the money goes to one linked party, or a sign that victims usually show. */
+/**
+ * A person whose money mostly goes to one linked party, who is controlled, or who shows at least two
+ * signs that victims usually show. One such sign alone is ordinary life: somebody sends her pay home.
+ */
 function exploitedReasons(subject: LedgerKey, facts: RoleFacts): Translated[] {
-  const hinted = facts.partyOf(subject).roleHints.includes('possible_victim');
+  const { kind, roleHints } = facts.partyOf(subject);
+  const hinted = roleHints.includes('possible_victim') ? [reportedAsVictim] : [];
+  if (kind !== 'person') return hinted;
   const shown = exploitationMatches(facts).some((match) => match.subject === subject);
-  const signs = sentences(
-    subject,
-    facts,
-    (match) => facts.shownBy(match.indicator) === 'possible_victim',
-  );
-  const forwarded = shown || signs.length > 0 ? forwardedReasons(subject, facts) : [];
+  const forwarded = shown ? forwardedReasons(subject, facts) : [];
   const controlled = sentences(subject, facts, ({ family }) => family === 'CONTROL');
-  return distinct([...(hinted ? [reportedAsVictim] : []), ...forwarded, ...signs, ...controlled]);
+  const usual = ({ indicator }: Match) => facts.shownBy(indicator) === 'possible_victim';
+  const signs = sentences(subject, facts, usual);
+  const told = [...hinted, ...forwarded, ...controlled];
+  const indicators = facts.matches.filter((match) => match.subject === subject && usual(match));
+  const several = new Set(indicators.map(({ indicator }) => indicator)).size > 1;
+  return distinct(told.length > 0 || several ? [...told, ...signs] : []);
 }
 
 const forwarded: Translated = {

@@ -52,7 +52,14 @@ const score = (theCase: ScoredCase, typology = 'sexual-exploitation') => {
   return scoreCase(theCase, found, rulebook);
 };
 
-const example = ['HT-SEX-001', 'HT-SEX-003', 'HT-SEX-031', 'HT-SEX-034', 'HT-SEX-012', 'HT-SEX-042'];
+const example = [
+  'HT-SEX-001',
+  'HT-SEX-003',
+  'HT-SEX-031',
+  'HT-SEX-034',
+  'HT-SEX-012',
+  'HT-SEX-042',
+];
 
 describe('given the worked example of the indicator notes', () => {
   test('when nothing explains it, then it scores 31 in four families and is for review', async () => {
@@ -64,7 +71,12 @@ describe('given the worked example of the indicator notes', () => {
 
   test('when the client tours with a band, then it scores 19.8 and is still for review', async () => {
     const explanations = [explained('FP12')];
-    const result = await score(aCase(example.map((id) => matched(id)), { explanations }));
+    const result = await score(
+      aCase(
+        example.map((id) => matched(id)),
+        { explanations },
+      ),
+    );
     expect(result).toMatchObject({ score: 19.8, outcome: 'review', suppressorsIgnored: false });
   });
 
@@ -152,7 +164,9 @@ test('given an indicator that two subjects match, then it counts once, with its 
 test('given an explanation in the face of two unexplained families of exploitation, then it is set aside', async () => {
   const matches = ['HT-SEX-042', 'HT-SEX-082', 'HT-SEX-012'].map((id) => matched(id));
   const result = await score(aCase(matches, { explanations: [explained('FP12')] }));
-  expect(result).toMatchObject({ score: result.families.reduce((sum, one) => sum + one.rawPoints, 0) });
+  expect(result).toMatchObject({
+    score: result.families.reduce((sum, one) => sum + one.rawPoints, 0),
+  });
   expect(result.suppressorsIgnored).toBe(true);
 });
 

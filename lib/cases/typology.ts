@@ -13,7 +13,7 @@ import { translatedSchema } from '../translated.ts';
  * Numbers about a linked case that a gate may ask for: a closed vocabulary. Only families that still
  * have points after suppressors and decay count.
  */
-export const caseMeasureSchema = z.union([
+const caseMeasureSchema = z.union([
   z.strictObject({ score: z.literal(true) }),
   /** Different families with points. */
   z.strictObject({ families: z.literal('all') }),

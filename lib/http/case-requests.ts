@@ -5,14 +5,14 @@ import { cursorSchema } from './cursor.ts';
 
 const limit = z.coerce.number().int().min(1).max(100).default(25);
 
-export const casesQuerySchema = z.object({
+const casesQuerySchema = z.object({
   /** Of all statuses where it is left out, those that wait for somebody first. */
   status: z.enum(caseStatuses).optional(),
   limit,
   cursor: cursorSchema(z.string().max(200)).optional(),
 });
 
-export const assessmentsQuerySchema = z.object({
+const assessmentsQuerySchema = z.object({
   outcome: outcomeSchema.default('watch'),
   limit,
   cursor: cursorSchema(z.string().max(200)).optional(),

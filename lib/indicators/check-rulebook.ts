@@ -85,7 +85,7 @@ const windowsIn = (measure: Measure): string[] =>
     return typeof window === 'string' ? [window] : [];
   });
 
-export function selectorsIn(measure: Measure): Selector[] {
+function selectorsIn(measure: Measure): Selector[] {
   if ('count' in measure) return [measure.count];
   if ('sum' in measure) return [measure.sum];
   if ('pairs' in measure) return [measure.pairs.first, measure.pairs.next];

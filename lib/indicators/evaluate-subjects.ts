@@ -1,10 +1,12 @@
+import { concurrently } from '../concurrently.ts';
 import { StaleWrite } from '../errors.ts';
 import { digest, type LedgerKey } from '../identifiers.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import { emptyLedger, type Ledger } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import { diffEvaluations } from './diff-evaluations.ts';
 import type { Evaluations } from './evaluations.ts';
 import { judgeSubject } from './judge-subject.ts';
+import type { Evaluation } from './match.ts';
 import type { Rulebook, Rulebooks } from './rulebook.ts';
 
 /** A subject whose case must be assembled again, and a name for why: equal for equal reasons. */
@@ -12,7 +14,7 @@ export type Evaluated = { subject: LedgerKey; reason: string };
 
 export type Ports = {
   ledgers: Pick<Ledgers, 'get' | 'getMany'>;
-  evaluations: Pick<Evaluations, 'get' | 'replace'>;
+  evaluations: Pick<Evaluations, 'get' | 'getMany' | 'replace'>;
   rulebooks: Rulebooks;
   /** Sends `subject-evaluated` for each. */
   announce: (evaluated: readonly Evaluated[]) => Promise<void>;
@@ -21,7 +23,6 @@ export type Ports = {
 };
 
 const attempts = 8;
-const announcedTogether = 10;
 
 /**
  * Of a link key shared by more subjects than this only so many are looked at again: those it has had
@@ -40,33 +41,50 @@ const hubLimit = 50;
  */
 export async function evaluateSubjects(ports: Ports, keys: readonly LedgerKey[]): Promise<void> {
   const once = [...new Set(keys)].sort();
-  const subjects = once.filter(isSubject);
-  const rulebook = await ports.rulebooks.active();
-  const failures: unknown[] = [];
-  for (let next = 0; next < subjects.length; next += announcedTogether) {
-    const evaluated: Evaluated[] = [];
-    for (const subject of subjects.slice(next, next + announcedTogether)) {
-      // One subject that cannot be judged must not keep the others waiting.
-      const [outcome] = await Promise.allSettled([evaluate(ports, subject, rulebook)]);
-      if (outcome.status === 'fulfilled') evaluated.push(outcome.value);
-      else failures.push(outcome.reason);
-    }
-    if (evaluated.length > 0) await ports.announce(evaluated);
-  }
+  const { evaluated, failures } = await evaluateAll(ports, once.filter(isSubject));
   const shared = await ports.ledgers.getMany(once.filter((key) => !isSubject(key)));
   const members = [...shared.values()].flatMap(membersOf);
-  if (members.length > 0) await ports.announce(members);
+  const announced = oncePerSubject([...evaluated, ...members]);
+  if (announced.length > 0) await ports.announce(announced);
   if (failures.length > 0) throw failures[0];
+}
+
+/** One subject that cannot be judged does not keep the others waiting. */
+async function evaluateAll(ports: Ports, subjects: readonly LedgerKey[]) {
+  const rulebook = await ports.rulebooks.active();
+  // What is stored is read first: whatever was judged meanwhile was judged from a ledger not older.
+  const stored = await ports.evaluations.getMany(subjects);
+  const ledgers = await ports.ledgers.getMany(subjects);
+  const evaluated: Evaluated[] = [];
+  const failures: unknown[] = [];
+  await concurrently(subjects, async (subject) => {
+    const first = { before: stored.get(subject), ledger: ledgers.get(subject) };
+    const [outcome] = await Promise.allSettled([evaluate(ports, subject, rulebook, first)]);
+    if (outcome.status === 'fulfilled') evaluated.push(outcome.value);
+    else failures.push(outcome.reason);
+  });
+  return { evaluated, failures };
+}
+
+/** A subject has one message however many reasons there are: assembling it once covers them all. */
+function oncePerSubject(evaluated: readonly Evaluated[]): Evaluated[] {
+  return [...Map.groupBy(evaluated, ({ subject }) => subject)].map(([subject, all]) => {
+    const reasons = [...new Set(all.map(({ reason }) => reason))].sort();
+    return { subject, reason: digest(JSON.stringify([subject, reasons])) };
+  });
 }
 
 const isSubject = (key: LedgerKey): boolean => key.startsWith('party:');
 
-async function evaluate(ports: Ports, subject: LedgerKey, rulebook: Rulebook): Promise<Evaluated> {
+async function evaluate(
+  ports: Ports,
+  subject: LedgerKey,
+  rulebook: Rulebook,
+  first: { before: Evaluation | undefined; ledger: Ledger | undefined },
+): Promise<Evaluated> {
+  let { before, ledger = emptyLedger(subject) } = first;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    // What is stored is read first: whatever was judged meanwhile was judged from a ledger not older.
-    const before = await ports.evaluations.get(subject);
     if (before && before.rulebook > rulebook.number) break;
-    const ledger = await ports.ledgers.get(subject);
     const reason = digest(JSON.stringify([subject, ledger.version, rulebook.number]));
     if (isCurrent(before, ledger, rulebook)) return { subject, reason };
     const next = await judgeSubject(rulebook, ledger);
@@ -76,6 +94,8 @@ async function evaluate(ports: Ports, subject: LedgerKey, rulebook: Rulebook): P
     } catch (cause) {
       if (!(cause instanceof StaleWrite)) throw cause;
       await ports.pause(attempt);
+      before = await ports.evaluations.get(subject);
+      ledger = await ports.ledgers.get(subject);
     }
   }
   throw new StaleWrite(subject);

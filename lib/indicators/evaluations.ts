@@ -23,4 +23,4 @@ export type Evaluations = {
 };
 
 /** Changes, and the ledger and rulebook that brought them about. */
-export type NotedChanges = EvaluationChanges & { ledgerVersion: number; rulebook: number };
+type NotedChanges = EvaluationChanges & { ledgerVersion: number; rulebook: number };

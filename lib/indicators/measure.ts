@@ -133,7 +133,8 @@ export const measureSchema = z.union([
   }),
   /**
    * Ordered pairs: a `first` entry followed by a `next` entry within the gap; each entry used once,
-   * oldest first. `distinct` counts the different values of the `next` entry instead of the pairs.
+   * oldest first, over the whole ledger up to the entry. A pair counts when both lie in the window.
+   * `distinct` counts the different values of the `next` entry instead of the pairs.
    */
   z.strictObject({
     pairs: z.strictObject({ first: selectorSchema, next: selectorSchema }),

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { scoringSchema, typologySchema } from '../cases/typology.ts';
 import { checkDocument, type DocumentFault } from './check-rulebook.ts';
@@ -51,15 +51,14 @@ export async function inspectRulebook(
     folders.map((name) => join(directory, name, 'indicator.json')),
     indicatorSchema,
   );
-  const suppressors = await readAll(
-    await documentsIn(join(directory, 'suppressors')),
-    suppressorSchema,
-  );
+  const suppressorFiles = await documentsIn(join(directory, 'suppressors'));
+  const suppressors = await readAll(suppressorFiles, suppressorSchema);
   const typologies = await readAll(
     await documentsIn(join(directory, 'typologies')),
     typologySchema,
   );
-  const surroundings = { lists, suppressors: new Set(suppressors.good.map(({ id }) => id)) };
+  // A suppressor that is refused itself must not take the indicators that name it with it.
+  const surroundings = { lists, suppressors: new Set(suppressorFiles.map(idOf)) };
   const check = (document: Indicator | Suppressor) => checkDocument(document, surroundings);
   const sound = <T extends Indicator | Suppressor>(documents: T[]) =>
     documents.filter((document) => check(document).length === 0);
@@ -84,7 +83,14 @@ export async function inspectRulebook(
   return { rulebook, faults };
 }
 
-const readJson = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));
+const idOf = (path: string): string => basename(path, '.json');
+
+/** A field named __proto__ would be dropped without a word by whatever reads it next. */
+const readJson = async (path: string): Promise<unknown> =>
+  JSON.parse(await readFile(path, 'utf8'), (name, value: unknown) => {
+    if (name === '__proto__') throw new SyntaxError('remove the field __proto__');
+    return value;
+  });
 
 async function documentsIn(directory: string): Promise<string[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.json'));

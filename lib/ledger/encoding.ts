@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { reportKeySchema } from '../identifiers.ts';
 import { type Columns, columnsSchema, Dictionary, toColumns, toRows } from './columns.ts';
 import { type Contribution, contributionSchema } from './contribution.ts';
+import type { Entry } from './entry.ts';
 
 /**
  * What a stored block of contributions holds. `entries` are those of all contributions one after
@@ -17,7 +18,8 @@ const blockSchema = z.strictObject({
   shared: z.array(z.unknown()),
 });
 
-/** Fields that every entry of a contribution has in common with it. */
+const namedSchema = z.object({ report: reportKeySchema });
+
 type StoredEntry = Record<string, unknown>;
 
 /** Values that entries repeat; the others are as different as the entries are. */
@@ -79,7 +81,7 @@ export function decodeContributions(bytes: Uint8Array): Contribution[] {
   const heads = toRows(block.contributions, block.counts.length);
   let next = 0;
   return heads.map((head, index) => {
-    const { report } = z.object({ report: reportKeySchema }).parse(head);
+    const { report } = namedSchema.parse(head);
     const until = next + (block.counts[index] ?? 0);
     const own = entries.slice(next, until);
     next = until;
@@ -105,12 +107,14 @@ const withShared = (columns: Columns, exchange: (value: unknown) => unknown): Co
   );
 
 /** Times as seconds since the entry before, amounts without what the Canadian value tells already. */
-function inStorage(entries: readonly StoredEntry[]): StoredEntry[] {
+function inStorage(
+  entries: readonly (Partial<Entry> & Pick<Entry, 'at' | 'amount'>)[],
+): StoredEntry[] {
   let before = 0;
   return entries.map(({ at, amount, cadMinor, ...entry }) => {
-    const { currency, minor } = z.object({ currency: z.string(), minor: z.int() }).parse(amount);
+    const { currency, minor } = amount;
     const money = { currency, minor, ...(cadMinor !== minor && { cadMinor: cadMinor ?? 'none' }) };
-    const { text, wall, offset } = splitTime(String(at));
+    const { text, wall, offset } = splitTime(at);
     if (wall === undefined) return { ...entry, ...money, at: text };
     const seconds = wall - before;
     before = wall;

@@ -18,4 +18,6 @@ export type Ledgers = {
     key: LedgerKey,
     contributions: readonly Contribution[],
   ): Promise<{ changed: boolean; version: number }>;
+  /** Merges into many ledgers, which are read together: the same as one merge after the other. */
+  mergeMany(changes: ReadonlyMap<LedgerKey, readonly Contribution[]>): Promise<void>;
 };

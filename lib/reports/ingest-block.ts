@@ -3,7 +3,6 @@ import type { Contribution } from '../ledger/contribution.ts';
 import { withdrawnContribution } from '../ledger/contributions-of-report.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { AcceptedBatch, Verdict } from './batch.ts';
-import { concurrently } from './concurrently.ts';
 import { type Examined, examineRecord } from './examine-record.ts';
 import { type Finding, severityOf } from './findings.ts';
 import type { RawRecord } from './read-batch.ts';
@@ -13,7 +12,7 @@ import { type SettledReports, type Ports as SettlePorts, settleReports } from '.
 
 export type Ports = SettlePorts & {
   receipts: Receipts;
-  ledgers: Pick<Ledgers, 'merge'>;
+  ledgers: Pick<Ledgers, 'mergeMany'>;
   /** Asks for these ledgers to be looked at again. */
   evaluations: { request(keys: readonly LedgerKey[]): Promise<void> };
 };
@@ -36,9 +35,7 @@ export async function ingestBlock(
   const settled = await settleReports(ports, { entity, batchId, block }, valid);
 
   const changes = changesOf(settled, entity);
-  await concurrently(changes, async ([key, contributions]) => {
-    await ports.ledgers.merge(key, contributions);
-  });
+  await ports.ledgers.mergeMany(changes);
   const receipts = examined.map((record) => receiptOf(record, settled.outcomes));
   const standing = await ports.receipts.keep({ entity, batchId, first }, receipts);
   // Also what did not change just now: an earlier try may have merged it and gone no further.

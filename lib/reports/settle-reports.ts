@@ -1,6 +1,6 @@
+import { concurrently } from '../concurrently.ts';
 import { StaleWrite } from '../errors.ts';
 import type { EntityNumber } from '../identifiers.ts';
-import { concurrently } from './concurrently.ts';
 import type { ValidRecord } from './examine-record.ts';
 import type { Inbox } from './inbox.ts';
 import type { Outcome, RegisteredReport, ReportRegister } from './register.ts';

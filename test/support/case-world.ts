@@ -143,6 +143,9 @@ export function memoryLedgers() {
       if (changed) held.set(key, { key, version, contributions: merged });
       return { changed, version };
     },
+    async mergeMany(changes) {
+      for (const [key, contributions] of changes) await ledgers.merge(key, contributions);
+    },
   };
   const newest = new Map<string, { revision: string; keys: LedgerKey[] }>();
   const merge = (key: LedgerKey, contribution: Contribution) => {

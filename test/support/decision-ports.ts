@@ -34,6 +34,7 @@ export function decisionPorts() {
       get: async (key: string) => emptyLedger(key),
       getMany: async () => new Map(),
       merge: async () => ({ changed: false, version: 0 }),
+      mergeMany: async () => {},
     },
     rulebooks: { active: async () => rulebook },
     routingTables: routingFile('rules'),

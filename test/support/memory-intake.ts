@@ -87,11 +87,10 @@ export function memoryIntake() {
       read: async ({ batchId, first }) => receipts.get(`${batchId}/${first}`) ?? [],
     },
     ledgers: {
-      merge: async (key, contributions) => {
-        const held = ledgers.get(key) ?? new Map();
-        const merged = mergeContributions(held, contributions);
-        ledgers.set(key, merged);
-        return { changed: merged !== held, version: 1 };
+      mergeMany: async (changes) => {
+        for (const [key, contributions] of changes) {
+          ledgers.set(key, mergeContributions(ledgers.get(key) ?? new Map(), contributions));
+        }
       },
     },
     evaluations: { request: async (keys) => keys.forEach((key) => void evaluated.add(key)) },

@@ -20,7 +20,7 @@ type Pair = { first: number; next: number };
  * complete a pair does so with the oldest entry that still waits, otherwise it waits itself. So what
  * was paired stays paired whatever comes later.
  */
-export function pairsOf(pairing: Pairing): Pair[] {
+function pairsOf(pairing: Pairing): Pair[] {
   const { timeline, isFirst, isNext, eitherOrder, within, agree } = pairing;
   const { instants } = timeline;
   const pairs: Pair[] = [];

@@ -1,0 +1,80 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { AssemblyPorts } from '../../lib/cases/assemble-case.ts';
+import { caseIdOf } from '../../lib/cases/assessment.ts';
+import { ledgerKey } from '../../lib/identifiers.ts';
+import type { Rulebook } from '../../lib/indicators/rulebook.ts';
+import { evaluationOf, memoryLedgers, subject } from '../../test/support/case-world.ts';
+import { lambdaContext } from '../../test/support/http-event.ts';
+import { memoryAssembly } from '../../test/support/memory-assembly.ts';
+import { queueEvent } from '../../test/support/queue-event.ts';
+import { theRulebook } from '../../test/support/sample-rulebook.ts';
+import { createHandler } from './handler.ts';
+
+let rulebook: Rulebook;
+beforeAll(async () => {
+  rulebook = await theRulebook();
+});
+
+const told = (name: string) => ({ type: 'subject-evaluated', subject: subject(name) });
+const indicators = ['HT-SEX-001', 'HT-SEX-031', 'HT-SEX-012', 'HT-SEX-042'];
+
+let held: ReturnType<typeof memoryAssembly>['held'];
+let file: ReturnType<typeof memoryLedgers>['file'];
+let ports: AssemblyPorts;
+let reads: number;
+beforeEach(() => {
+  const world = memoryLedgers();
+  const store = memoryAssembly();
+  held = store.held;
+  file = world.file;
+  reads = 0;
+  ports = {
+    ledgers: world.ledgers,
+    evaluations: {
+      getMany: async (subjects) =>
+        new Map(
+          subjects.flatMap((key) => {
+            const ledger = world.held.get(key);
+            return ledger ? [[key, evaluationOf(ledger, rulebook)] as const] : [];
+          }),
+        ),
+    },
+    assembly: {
+      ...store.assembly,
+      read(subjects) {
+        reads += 1;
+        return store.assembly.read(subjects);
+      },
+    },
+    rulebooks: { active: async () => rulebook },
+    announce: async () => {},
+    now: () => '2026-06-01T12:00:00.000Z',
+    pause: async () => {},
+  };
+});
+
+const handle = (...bodies: unknown[]) =>
+  createHandler(ports)(queueEvent(...bodies), lambdaContext());
+
+test('given messages about subjects of one group, then the work is done once', async () => {
+  const uses = [ledgerKey('phone', 'p')];
+  file(...['a', 'b', 'c'].map((about) => ({ about, uses, indicators })));
+  expect(await handle(told('a'))).toEqual({ batchItemFailures: [] });
+  const alone = reads;
+  reads = 0;
+  file({ about: 'a', uses, indicators: [], revision: 2 });
+  await handle(told('a'), told('b'), told('c'));
+  expect(reads).toBeLessThanOrEqual(alone);
+  expect(held.cases.get(caseIdOf(['a', 'b', 'c'].map(subject)))?.status).toBe('open');
+});
+
+describe('given a message that cannot be done', () => {
+  test('then it and all behind it come again, and those before it do not', async () => {
+    file({ about: 'a', indicators }, { about: 'b', indicators });
+    expect(await handle(told('a'), 'no JSON', told('b'))).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'message-2' }, { itemIdentifier: 'message-3' }],
+    });
+    expect(held.cases.has(caseIdOf([subject('a')]))).toBe(true);
+    expect(held.cases.has(caseIdOf([subject('b')]))).toBe(false);
+  });
+});

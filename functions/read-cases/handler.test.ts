@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  assessmentListSchema,
+  type CaseView,
+  caseListSchema,
+  caseViewSchema,
+} from '../../lib/cases/api.ts';
+import { assess } from '../../lib/cases/assess.ts';
+import { type Assessment, assessmentDigest, caseIdOf } from '../../lib/cases/assessment.ts';
+import { knownLedgers } from '../../lib/cases/known-ledgers.ts';
+import { linkSubjects } from '../../lib/cases/link-subjects.ts';
+import { nextCase } from '../../lib/cases/next-case.ts';
+import {
+  evaluationOf,
+  memoryLedgers,
+  onDay,
+  payments,
+  subject,
+} from '../../test/support/case-world.ts';
+import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
+import { memoryCases } from '../../test/support/memory-cases.ts';
+import { theRulebook } from '../../test/support/sample-rulebook.ts';
+import { createHandler, type Ports } from './handler.ts';
+
+const paid = payments('robin', 'alex', { times: 4, cad: 500 });
+const caseId = caseIdOf([subject('robin'), subject('alex')]);
+const analyst = { sub: 'ana', scope: 'analyst' };
+
+let ports: Ports;
+let assessment: Assessment;
+beforeEach(async () => {
+  const rulebook = await theRulebook();
+  const world = memoryLedgers();
+  world.file(
+    {
+      about: 'robin',
+      payments: paid.out,
+      indicators: ['HT-SEX-001', 'HT-SEX-031', 'HT-SEX-012', 'HT-SEX-042'],
+      explanations: ['FP12'],
+      party: { birthDate: '2008-03-17' },
+    },
+    { about: 'alex', payments: paid.in },
+  );
+  const { subjects, links } = await linkSubjects(subject('robin'), knownLedgers(world.ledgers));
+  const evaluations = new Map(
+    [...world.held].map(([key, ledger]) => [key, evaluationOf(ledger, rulebook)]),
+  );
+  assessment = await assess(
+    { caseId, subjects, links, ledgers: world.held, evaluations },
+    rulebook,
+  );
+  const { held, cases } = memoryCases();
+  const theCase = nextCase(undefined, assessment, '2026-06-01T12:00:00.000Z');
+  if (theCase) held.cases.set(caseId, theCase);
+  held.assessments.set(caseId, assessment);
+  ports = { cases, ledgers: world.ledgers, rulebooks: { active: async () => rulebook } };
+});
+
+const get = async (routeKey: string, options: Parameters<typeof httpEvent>[1] = {}) => {
+  const event = httpEvent(routeKey, { claims: analyst, ...options });
+  const { statusCode, body = '', headers } = await createHandler(ports)(event, lambdaContext());
+  return { statusCode, body: JSON.parse(body), headers };
+};
+const getCase = (path = { caseId }) => get('GET /v1/cases/{caseId}', { path });
+
+describe('given a case of two subjects', () => {
+  let view: CaseView;
+  beforeEach(async () => {
+    view = caseViewSchema.parse((await getCase()).body);
+  });
+
+  test('then its revision is the ETag and its digest that of the assessment', async () => {
+    expect((await getCase()).headers).toMatchObject({ etag: `"${view.case.revision}"` });
+    expect(view.assessment?.digest).toBe(assessmentDigest(assessment));
+  });
+
+  test('then subjects have names, ages and roles with reasons', () => {
+    expect(view.assessment?.subjects).toContainEqual(
+      expect.objectContaining({
+        subject: subject('robin'),
+        displayName: 'robin Example',
+        minor: true,
+        role: 'exploited-like',
+      }),
+    );
+  });
+
+  test('then links are told in words with numbers', () => {
+    expect(view.assessment?.links.map(({ text }) => text.en)).toEqual([
+      'The first paid the second 4 times, $2,000.00 in all, and little or nothing came back.',
+    ]);
+  });
+
+  test('then each match has its sources and leads to its entries', () => {
+    const match = view.assessment?.matches[0];
+    expect(match?.about?.sources.length).toBeGreaterThan(0);
+    const entry = view.assessment?.timeline.find(({ id }) => id === match?.evidence[0]);
+    expect(entry).toMatchObject({
+      at: onDay(0),
+      direction: 'out',
+      amount: { currency: 'CAD', minor: 50_000 },
+      counterparty: { label: 'alex Example', subject: subject('alex') },
+    });
+    expect(entry?.matches).toContain(match?.matchId);
+  });
+
+  test('then what spoke for innocence stands there, and the gates that were not passed', () => {
+    expect(view.assessment?.explanations).toMatchObject([
+      { suppressor: 'FP12', title: { en: 'Teams, bands, tours' } },
+    ]);
+    const general = view.assessment?.typologies.find(
+      (one) => one.typology === 'labour-exploitation',
+    );
+    expect(general?.reasons.length).toBeGreaterThan(0);
+  });
+});
+
+test('given an unknown case, or text that is none, then the answer is 404', async () => {
+  for (const unknown of ['case-0000000000000000', 'x']) {
+    const { statusCode, body } = await getCase({ caseId: unknown });
+    expect([statusCode, body.type]).toEqual([404, '/problems/case-not-found']);
+  }
+});
+
+test('given lists, then they are what the contract says', async () => {
+  const cases = caseListSchema.parse((await get('GET /v1/cases')).body);
+  expect(cases.cases.map(({ links }) => links.self)).toEqual([`/v1/cases/${caseId}`]);
+  const { outcome } = assessment;
+  const listed = await get('GET /v1/assessments', { query: { outcome } });
+  const [first] = assessmentListSchema.parse(listed.body).assessments;
+  expect(first).toMatchObject({ caseId, outcome, explanations: [{ suppressor: 'FP12' }] });
+});
+
+test('given a reporting entity, then nothing is shown', async () => {
+  const claims = { sub: 'rep', scope: 'reporting-entity', entity: '1234567' };
+  for (const route of ['GET /v1/cases', 'GET /v1/cases/{caseId}', 'GET /v1/assessments']) {
+    expect((await get(route, { claims, path: { caseId } })).statusCode).toBe(403);
+  }
+});
