@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ledgerKey } from '../lib/identifiers.ts';
 
 const plantedSchema = z.array(
-  z.strictObject({
+  z.object({
     name: z.string(),
     kind: z.enum(['story', 'look-alike']),
     truth: z.string(),

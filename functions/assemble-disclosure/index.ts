@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { env } from 'node:process';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -15,8 +16,10 @@ const {
   LEDGER_TABLE = '',
   CASES_TABLE = '',
   DISCLOSURE_QUEUE_URL = '',
-  RULES_DIRECTORY = '',
+  RULES_DIRECTORY = '../../rules',
 } = env;
+// Deployed with the function, beside its bundle.
+const rules = join(import.meta.dirname, RULES_DIRECTORY);
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const pause = pauseWithJitter;
 const announce = disclosureQueue({ client: new SQSClient({}), url: DISCLOSURE_QUEUE_URL, pause });
@@ -25,7 +28,7 @@ export const handler = createHandler({
   ledgers: ledgerRepository({ client, table: LEDGER_TABLE }),
   evaluations: evaluationRepository({ client, table: CASES_TABLE }),
   assembly: assemblyRepository({ client, table: CASES_TABLE }),
-  rulebooks: rulebookFiles(RULES_DIRECTORY),
+  rulebooks: rulebookFiles(rules),
   // Each division is a reason of its own: none may be taken for an earlier one and swallowed.
   announce: (subjects) => announce(subjects.map((subject) => ({ subject, reason: randomUUID() }))),
   now: () => new Date().toISOString(),

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { env } from 'node:process';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -23,8 +24,10 @@ const {
   PACKAGES_BUCKET = '',
   DISPATCH_QUEUE_URL = '',
   AUDIT_QUEUE_URL = '',
-  RULES_DIRECTORY = '',
+  RULES_DIRECTORY = '../../rules',
 } = env;
+// Deployed with the function, beside its bundle.
+const rules = join(import.meta.dirname, RULES_DIRECTORY);
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const s3 = new S3Client({});
 const cases = { client, table: CASES_TABLE };
@@ -42,7 +45,7 @@ export const handler = createHandler({
     register: reportRegister({ client, table: REPORTS_TABLE }),
     accepted: acceptedReports({ client: s3, bucket: INBOX_BUCKET }),
   }),
-  rulebooks: rulebookFiles(RULES_DIRECTORY),
-  routingTables: routingFile(RULES_DIRECTORY),
+  rulebooks: rulebookFiles(rules),
+  routingTables: routingFile(rules),
   now: () => new Date().toISOString(),
 });

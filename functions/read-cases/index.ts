@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { env } from 'node:process';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -6,11 +7,13 @@ import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
 import { rulebookFiles } from '../../lib/indicators/rulebook-files.ts';
 import { createHandler } from './handler.ts';
 
-const { CASES_TABLE = '', LEDGER_TABLE = '', RULES_DIRECTORY = '' } = env;
+const { CASES_TABLE = '', LEDGER_TABLE = '', RULES_DIRECTORY = '../../rules' } = env;
+// Deployed with the function, beside its bundle.
+const rules = join(import.meta.dirname, RULES_DIRECTORY);
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 export const handler = createHandler({
   cases: caseRepository({ client, table: CASES_TABLE }),
   ledgers: ledgerRepository({ client, table: LEDGER_TABLE }),
-  rulebooks: rulebookFiles(RULES_DIRECTORY),
+  rulebooks: rulebookFiles(rules),
 });
