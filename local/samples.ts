@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { demonstrationUsers, type UserName } from './identity.ts';
-import type { RunningStack } from './stack.ts';
+import type { Reachable } from './stack.ts';
 
 const directory = join(import.meta.dirname, '..', 'events', 'batches');
 
@@ -40,7 +40,7 @@ function userOf(entity: string): UserName {
  *
  * @returns the batch's id.
  */
-export async function submitSample(stack: RunningStack, sample: Sample): Promise<string> {
+export async function submitSample(stack: Reachable, sample: Sample): Promise<string> {
   const answer = await fetch(`${stack.url}/v1/batches`, {
     method: 'POST',
     body: sample.body,

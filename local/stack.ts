@@ -50,6 +50,9 @@ export type RunningStack = {
   stop: () => Promise<void>;
 };
 
+/** What a user of the API needs to know of a stack. */
+export type Reachable = Pick<RunningStack, 'url' | 'signIn'>;
+
 type Ending = () => Promise<void> | void;
 
 /**

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { accountId } from '../template/names.ts';
@@ -6,6 +5,7 @@ import type { Authorized } from './authorizer.ts';
 import type { Match } from './router.ts';
 
 export type ApiRequest = {
+  requestId: string;
   method: string;
   url: URL;
   headers: IncomingHttpHeaders;
@@ -15,7 +15,7 @@ export type ApiRequest = {
 
 /** An HTTP API event of payload format 2.0. */
 export function apiEvent(
-  { method, url, headers, sourceIp, body }: ApiRequest,
+  { requestId, method, url, headers, sourceIp, body }: ApiRequest,
   { route, pathParameters }: Match,
   { claims, scopes }: Authorized,
 ): APIGatewayProxyEventV2 {
@@ -49,7 +49,7 @@ export function apiEvent(
         sourceIp,
         userAgent: headers['user-agent'] ?? '',
       },
-      requestId: randomUUID(),
+      requestId,
       routeKey: route.key,
       stage: '$default',
       time: now.toISOString(),

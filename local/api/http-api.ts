@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Outcome } from '../functions/function-worker.ts';
@@ -68,6 +69,8 @@ async function answer(
   response: ServerResponse,
   { find, authorize, invoke, local }: Answering,
 ): Promise<void> {
+  const requestId = randomUUID();
+  response.setHeader('apigw-requestid', requestId);
   const url = readUrl(message);
   if (!url) return sendRefusal(response, 400);
   const method = message.method ?? 'GET';
@@ -84,7 +87,7 @@ async function answer(
   const body = await readBody(message);
   if (!body) return refuseUnread(message, response, 413, { connection: 'close' });
   const sourceIp = message.socket.remoteAddress ?? '127.0.0.1';
-  const request = { method, url, headers: message.headers, sourceIp, body };
+  const request = { requestId, method, url, headers: message.headers, sourceIp, body };
   const event = apiEvent(request, match, authorized);
   if ((event.body?.length ?? 0) > largestPayload) return sendRefusal(response, 413);
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { exitCodes } from './exit-codes.ts';
-import { describeProblem, Failure, type Problem, usage } from './failure.ts';
+import { Failure, type Problem, Refusal, usage } from './failure.ts';
 
 /** The HTTP API as the commands use it. A request that may be repeated is repeated. */
 export type Api = {
@@ -94,10 +94,8 @@ function pauseAfter(answer: Response, attempt: number): number {
   return Math.min(Math.max(milliseconds, 0), longestPause);
 }
 
-async function refused(answer: Response): Promise<Failure> {
-  const body = await answer.text();
-  return new Failure(exitCodes.refused, describeProblem(asProblem(body), answer.status));
-}
+const refused = async (answer: Response): Promise<Refusal> =>
+  new Refusal(asProblem(await answer.text()), answer.status);
 
 /** A gateway in between may answer with a page instead of a problem. */
 function asProblem(body: string): Problem {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, openAsBlob } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { usage } from './failure.ts';
+import { Failure, usage } from './failure.ts';
 
 /** What the API takes as the body of one request; larger batches are uploads. */
 export const maxInlineBytes = 4 * 1024 * 1024;
@@ -42,8 +43,10 @@ export async function openBatchFile(path: string): Promise<BatchFile> {
 
 async function contentOf(path: string): Promise<Blob> {
   try {
+    if (!(await stat(path)).isFile()) throw usage(`${path}: not a file`);
     return await openAsBlob(path);
   } catch (cause) {
+    if (cause instanceof Failure) throw cause;
     throw usage(`${path}: there is no such file, or it cannot be read`, { cause });
   }
 }

@@ -11,16 +11,35 @@ export class Failure extends Error {
   }
 }
 
+/** What the API did not take. */
+export class Refusal extends Failure {
+  readonly status: number;
+  readonly type: string | undefined;
+
+  constructor(problem: Problem, status: number) {
+    super(exitCodes.refused, describeProblem(problem, status));
+    this.status = status;
+    this.type = typeof problem.type === 'string' ? problem.type : undefined;
+  }
+}
+
 export const usage = (message: string, options?: ErrorOptions) =>
   new Failure(exitCodes.usage, message, options);
 
-/** RFC 9457, as far as it is printed. */
-export type Problem = { title?: unknown; detail?: unknown; code?: unknown; errors?: unknown };
+/** RFC 9457, as far as it is printed; a gateway in between says no more than a `message`. */
+export type Problem = {
+  type?: unknown;
+  title?: unknown;
+  detail?: unknown;
+  code?: unknown;
+  message?: unknown;
+  errors?: unknown;
+};
 
 /** What the API says is wrong: title, detail and each error on a line of its own. */
 export function describeProblem(problem: Problem, status?: number): string {
-  const { title, detail, errors } = problem;
-  const headline = text(title) ?? text(problem.code) ?? 'The request was refused';
+  const { title, detail, code, message, errors } = problem;
+  const headline = text(title) ?? text(code) ?? text(message) ?? 'The request was refused';
   const lines = Array.isArray(errors) ? errors.map((error) => `  - ${describeError(error)}`) : [];
   return [
     status === undefined ? headline : `${headline} (HTTP ${status})`,

@@ -1,5 +1,5 @@
 import { type Api, connect, isThisMachine } from './api.ts';
-import { usage } from './failure.ts';
+import { Refusal, usage } from './failure.ts';
 
 export type Credentials = { api: string; token?: string; user: string };
 
@@ -13,10 +13,16 @@ export async function signIn({ api, token, user }: Credentials): Promise<Api> {
   if (!isThisMachine(anonymous.url)) {
     throw usage('A token is needed: --token, or MONEYTRAIL_TOKEN in the environment');
   }
-  const answer = await anonymous.post('_local/identity/token', JSON.stringify({ user }), {
-    'content-type': 'application/json',
-  });
+  const answer = await anonymous
+    .post('_local/identity/token', JSON.stringify({ user }), { 'content-type': 'application/json' })
+    .catch((failure: unknown) => {
+      const unknown = failure instanceof Refusal && [400, 404].includes(failure.status);
+      throw unknown ? nobody(user, failure) : failure;
+    });
   const { token: given } = answer as { token?: unknown };
-  if (typeof given !== 'string') throw usage(`Nobody is called ${user} there; give a token`);
+  if (typeof given !== 'string') throw nobody(user);
   return connect({ api, token: given });
 }
+
+const nobody = (user: string, cause?: Error) =>
+  usage(`Nobody is called ${user} there; give a token`, { cause });

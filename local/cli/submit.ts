@@ -2,18 +2,27 @@ import type { Api } from './api.ts';
 import { type BatchFile, maxInlineBytes } from './batch-file.ts';
 import { type BatchView, readBatchView } from './batch-view.ts';
 import { exitCodes } from './exit-codes.ts';
-import { Failure } from './failure.ts';
+import { Failure, Refusal } from './failure.ts';
 import { readBatch } from './watch-batch.ts';
 
 /**
- * Hands a file to the API: in one request when it is small, else as an upload. The key makes it safe
+ * Hands a file to the API: in one request when it is small, packed and unpacked, else as an upload. The key makes it safe
  * to run the same command again; unless told otherwise it is the digest of the file, so the same
  * bytes are the same batch.
  */
-export function submitFile(api: Api, file: BatchFile, key = file.sha256): Promise<BatchView> {
-  const inline = file.content.size <= maxInlineBytes;
-  return inline ? sendInline(api, file, key) : sendAsUpload(api, file, key);
+export async function submitFile(api: Api, file: BatchFile, key = file.sha256): Promise<BatchView> {
+  if (file.content.size > maxInlineBytes) return sendAsUpload(api, file, key);
+  try {
+    return await sendInline(api, file, key);
+  } catch (failure) {
+    // A small file may unfold into more than one request may hold; nothing of it was taken.
+    if (!isTooLarge(failure) || file.contentType === 'application/json') throw failure;
+    return sendAsUpload(api, file, key);
+  }
 }
+
+const isTooLarge = (failure: unknown): boolean =>
+  failure instanceof Refusal && failure.type === '/problems/body-too-large';
 
 async function sendInline(api: Api, file: BatchFile, key: string): Promise<BatchView> {
   const answer = await api.post('v1/batches', await file.content.arrayBuffer(), {

@@ -1,6 +1,6 @@
 import { type Api, connect } from '../cli/api.ts';
 import type { UserName } from '../identity.ts';
-import type { RunningStack } from '../stack.ts';
+import type { Reachable } from '../stack.ts';
 
 /** A demonstration user, signed in, who speaks to the API as anybody else would. */
 export type Colleague = {
@@ -11,7 +11,7 @@ export type Colleague = {
 };
 
 export async function colleague(
-  stack: RunningStack,
+  stack: Reachable,
   user: UserName,
   agency?: string,
 ): Promise<Colleague> {

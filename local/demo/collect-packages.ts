@@ -4,7 +4,7 @@ import type { Disclosure } from '../../lib/disclosures/disclosure.ts';
 import { disclosurePackageSchema } from '../../lib/disclosures/package.ts';
 import { renderPdf } from '../../lib/disclosures/render-pdf.ts';
 import { digest } from '../../lib/identifiers.ts';
-import type { RunningStack } from '../stack.ts';
+import type { Reachable } from '../stack.ts';
 import { colleague } from './colleague.ts';
 
 export type Collected = { caseId: string; recipient: string; name: string; files: string[] };
@@ -13,10 +13,7 @@ export type Collected = { caseId: string; recipient: string; name: string; files
  * Each recipient looks into its outbox, fetches what waits there, confirms it, and the package is
  * written to `directory` as JSON, byte for byte as it was approved, and as PDF to read.
  */
-export async function collectPackages(
-  stack: RunningStack,
-  directory: string,
-): Promise<Collected[]> {
+export async function collectPackages(stack: Reachable, directory: string): Promise<Collected[]> {
   await mkdir(directory, { recursive: true });
   const approver = await colleague(stack, 'approver');
   const { disclosures } = await approver.get<{ disclosures: { disclosure: Disclosure }[] }>(

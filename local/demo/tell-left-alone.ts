@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { AssessmentSummary } from '../../lib/cases/api.ts';
 import { ledgerKey } from '../../lib/identifiers.ts';
 import type { Colleague } from './colleague.ts';
+import { readAssessments } from './read-assessments.ts';
 
 type Planted = {
   name: string;
@@ -15,8 +16,8 @@ const path = join(import.meta.dirname, '..', '..', 'events', 'batches', 'planted
 /** What was looked at and left alone, and why: the innocent look-alikes that were planted. */
 export async function tellLeftAlone(analyst: Colleague): Promise<string[]> {
   const looked = [
-    ...(await assessments(analyst, 'watch')),
-    ...(await assessments(analyst, 'none')),
+    ...(await readAssessments(analyst, 'watch')),
+    ...(await readAssessments(analyst, 'none')),
   ];
   const planted = JSON.parse(readFileSync(path, 'utf8')) as Planted[];
   return planted
@@ -31,21 +32,9 @@ export async function tellLeftAlone(analyst: Colleague): Promise<string[]> {
 }
 
 function why({ outcome, indicators, explanations, typologies }: AssessmentSummary): string {
-  const held = `${indicators.length} indicators held, ${outcome === 'watch' ? 'kept on watch' : 'nothing raised'}.`;
+  const signs = `${indicators.length} ${indicators.length === 1 ? 'indicator' : 'indicators'}`;
+  const held = `${signs} held, ${outcome === 'watch' ? 'kept on watch' : 'nothing raised'}.`;
   const capped = typologies.find(({ cappedBy }) => cappedBy)?.reasons.at(-1)?.en;
   const innocent = [...new Set(explanations.map(({ sentence }) => sentence.en))];
   return [held, ...innocent, ...(capped ? [capped] : [])].join(' ');
-}
-
-async function assessments(analyst: Colleague, outcome: string): Promise<AssessmentSummary[]> {
-  const all: AssessmentSummary[] = [];
-  let cursor = '';
-  do {
-    const page = await analyst.get<{ assessments: AssessmentSummary[]; next?: string }>(
-      `/v1/assessments?outcome=${outcome}&limit=50${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
-    );
-    all.push(...page.assessments);
-    cursor = page.next ?? '';
-  } while (cursor);
-  return all;
 }

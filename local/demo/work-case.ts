@@ -1,6 +1,6 @@
 import type { CaseView } from '../../lib/cases/api.ts';
 import { Failure } from '../cli/failure.ts';
-import type { RunningStack } from '../stack.ts';
+import type { Reachable } from '../stack.ts';
 import { colleague } from './colleague.ts';
 
 /**
@@ -9,7 +9,7 @@ import { colleague } from './colleague.ts';
  *
  * @returns the refusal's title, as the API gave it.
  */
-export async function workCase(stack: RunningStack, view: CaseView): Promise<string> {
+export async function workCase(stack: Reachable, view: CaseView): Promise<string> {
   const lead = await colleague(stack, 'team-lead');
   const approver = await colleague(stack, 'approver');
   const path = `/v1/cases/${view.case.caseId}`;

@@ -1,20 +1,10 @@
 import type { AssessmentSummary, CaseView } from '../../lib/cases/api.ts';
 import type { Colleague } from '../../local/demo/colleague.ts';
+import { readAssessments } from '../../local/demo/read-assessments.ts';
 
-/** All assessments of an outcome, page by page, in the order of their case ids. */
-export async function assessmentsOf(
-  analyst: Colleague,
-  outcome: AssessmentSummary['outcome'],
-): Promise<AssessmentSummary[]> {
-  const all: AssessmentSummary[] = [];
-  let cursor = '';
-  do {
-    const page = await analyst.get<{ assessments: AssessmentSummary[]; next?: string }>(
-      `/v1/assessments?outcome=${outcome}&limit=50${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
-    );
-    all.push(...page.assessments);
-    cursor = page.next ?? '';
-  } while (cursor);
+/** All assessments of an outcome, in the order of their case ids. */
+async function assessmentsOf(analyst: Colleague, outcome: AssessmentSummary['outcome']) {
+  const all = await readAssessments(analyst, outcome);
   return all.sort((a, b) => a.caseId.localeCompare(b.caseId));
 }
 
