@@ -14,7 +14,7 @@ export class ApiDescription extends Construct {
       name: 'describe-api',
       key,
       beside: [swaggerUi],
-      bundleKilobytes: 300,
+      bundleKilobytes: 180,
     });
     api.open(
       handler,

@@ -43,10 +43,10 @@ export class BatchIntake extends Construct {
       name: 'submit-batch',
       key,
       memoryMegabytes: 1024,
-      bundleKilobytes: 900,
+      bundleKilobytes: 720,
     });
     inbox.grantPut(handler, 'batches/');
-    reports.grant(handler, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    reports.grant(handler, 'GetItem', 'PutItem', 'UpdateItem');
     this.queue.grantSend(handler);
     api.guard(handler, ['reporting-entity'], 'POST /v1/batches');
   }
@@ -55,12 +55,12 @@ export class BatchIntake extends Construct {
     const handler = new NodeFunction(this, 'RequestUpload', {
       name: 'request-upload',
       key,
-      bundleKilobytes: 900,
+      bundleKilobytes: 680,
     });
     // The presigned URL carries this permission to whoever uploads.
     inbox.grantPut(handler, 'uploads/');
     inbox.notify(this.queue, 'uploads/');
-    reports.grant(handler, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    reports.grant(handler, 'GetItem', 'PutItem');
     api.guard(handler, ['reporting-entity'], 'POST /v1/uploads');
   }
 
@@ -68,7 +68,7 @@ export class BatchIntake extends Construct {
     const handler = new NodeFunction(this, 'ReadBatches', {
       name: 'read-batches',
       key,
-      bundleKilobytes: 900,
+      bundleKilobytes: 680,
     });
     reports.grant(handler, 'GetItem', 'Query');
     inbox.grantGet(handler, 'receipts/');
@@ -88,7 +88,7 @@ export class BatchIntake extends Construct {
       timeout,
       // One whole processor: a batch is parsed, not waited for.
       memoryMegabytes: 1769,
-      bundleKilobytes: 900,
+      bundleKilobytes: 780,
     });
     this.queue.feed(handler, { batchSize: 1, maxConcurrency: 4 });
     inbox.grantGet(handler, 'batches/');
@@ -97,24 +97,8 @@ export class BatchIntake extends Construct {
     inbox.grantGet(handler, 'receipts/');
     inbox.grantPut(handler, 'receipts/');
     inbox.grantPut(handler, 'reports/');
-    reports.grant(
-      handler,
-      'GetItem',
-      'BatchGetItem',
-      'Query',
-      'PutItem',
-      'UpdateItem',
-      'ConditionCheckItem',
-    );
-    ledger.grant(
-      handler,
-      'GetItem',
-      'BatchGetItem',
-      'Query',
-      'PutItem',
-      'UpdateItem',
-      'DeleteItem',
-    );
+    reports.grant(handler, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
+    ledger.grant(handler, 'GetItem', 'BatchGetItem', 'PutItem');
     evaluation.grantSend(handler);
     // A batch that outlasts one invocation has itself taken up again.
     this.queue.grantSend(handler);

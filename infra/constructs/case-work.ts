@@ -30,19 +30,17 @@ export class CaseWork extends Construct {
     this.showDisclosures(props);
   }
 
-  private showCases({ api, key, inbox, reports, ledger, cases }: CaseWorkProps) {
+  private showCases({ api, key, ledger, cases }: CaseWorkProps) {
     const handler = new NodeFunction(this, 'ReadCases', {
       name: 'read-cases',
       key,
       memoryMegabytes: 1024,
       beside: [rulebook],
-      bundleKilobytes: 900,
+      bundleKilobytes: 650,
     });
-    cases.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
+    cases.grant(handler, 'GetItem', 'Query');
     cases.grantQuery(handler, 'worklist');
-    ledger.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
-    reports.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
-    inbox.grantGet(handler, 'reports/');
+    ledger.grant(handler, 'BatchGetItem');
     api.guard(
       handler,
       ['analyst', 'approver'],
@@ -59,19 +57,11 @@ export class CaseWork extends Construct {
       key,
       memoryMegabytes: 1024,
       beside: [rulebook],
-      bundleKilobytes: 900,
+      bundleKilobytes: 910,
     });
-    cases.grant(
-      handler,
-      'GetItem',
-      'BatchGetItem',
-      'Query',
-      'PutItem',
-      'UpdateItem',
-      'ConditionCheckItem',
-    );
-    ledger.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
-    reports.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
+    cases.grant(handler, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+    ledger.grant(handler, 'BatchGetItem');
+    reports.grant(handler, 'BatchGetItem');
     inbox.grantGet(handler, 'reports/');
     packages.grantPut(handler);
     packages.grantGet(handler);
@@ -98,9 +88,9 @@ export class CaseWork extends Construct {
     const handler = new NodeFunction(this, 'ReadDisclosures', {
       name: 'read-disclosures',
       key,
-      bundleKilobytes: 900,
+      bundleKilobytes: 660,
     });
-    cases.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
+    cases.grant(handler, 'GetItem');
     cases.grantQuery(handler, 'worklist');
     packages.grantGet(handler);
     api.guard(

@@ -27,10 +27,10 @@ export class DecisionAudit extends Construct {
       name: 'record-audit',
       key: props.key,
       timeout,
-      bundleKilobytes: 900,
+      bundleKilobytes: 680,
     });
     this.queue.feed(handler, { batchSize: 10, maxConcurrency: 2 });
-    props.cases.grant(handler, 'GetItem', 'Query');
+    props.cases.grant(handler, 'GetItem');
     props.locked.grantPut(handler);
   }
 }

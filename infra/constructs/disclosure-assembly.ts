@@ -30,20 +30,11 @@ export class DisclosureAssembly extends Construct {
       timeout,
       memoryMegabytes: 1024,
       beside: [rulebook],
-      bundleKilobytes: 900,
+      bundleKilobytes: 700,
     });
     this.queue.feed(handler, { batchSize: 10, maxConcurrency: 2 });
-    props.ledger.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
-    props.cases.grant(
-      handler,
-      'GetItem',
-      'BatchGetItem',
-      'Query',
-      'PutItem',
-      'UpdateItem',
-      'DeleteItem',
-      'ConditionCheckItem',
-    );
+    props.ledger.grant(handler, 'BatchGetItem');
+    props.cases.grant(handler, 'BatchGetItem', 'PutItem', 'DeleteItem');
     this.queue.grantSend(handler);
   }
 }

@@ -27,10 +27,10 @@ export class DisclosureDispatch extends Construct {
       name: 'dispatch-disclosure',
       key: props.key,
       timeout,
-      bundleKilobytes: 900,
+      bundleKilobytes: 660,
     });
     this.queue.feed(handler, { batchSize: 5, maxConcurrency: 2 });
-    props.cases.grant(handler, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    props.cases.grant(handler, 'GetItem', 'PutItem');
     props.packages.grantGet(handler);
   }
 }

@@ -25,11 +25,11 @@ export class OutboxSweeping extends Construct {
       key: props.key,
       timeout: Duration.seconds(30),
       memoryMegabytes: 256,
-      bundleKilobytes: 900,
+      bundleKilobytes: 520,
     });
     for (const table of [props.reports, props.cases]) {
       table.grantQuery(handler, 'outbox');
-      table.grant(handler, 'GetItem', 'UpdateItem');
+      table.grant(handler, 'UpdateItem');
     }
     for (const queue of [props.intake, props.dispatch, props.audit]) queue.grantSend(handler);
 

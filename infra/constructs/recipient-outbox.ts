@@ -20,9 +20,9 @@ export class RecipientOutbox extends Construct {
     const handler = new NodeFunction(this, 'ServeOutbox', {
       name: 'serve-outbox',
       key: props.key,
-      bundleKilobytes: 900,
+      bundleKilobytes: 730,
     });
-    props.cases.grant(handler, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+    props.cases.grant(handler, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     props.packages.grantGet(handler);
     props.audit.grantSend(handler);
     props.api.guard(

@@ -30,12 +30,12 @@ export class SubjectEvaluation extends Construct {
       timeout,
       memoryMegabytes: 1769,
       beside: [rulebook],
-      bundleKilobytes: 900,
+      bundleKilobytes: 690,
     });
     this.queue.feed(handler, { batchSize: 10, maxConcurrency: 4 });
-    props.ledger.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
+    props.ledger.grant(handler, 'GetItem', 'BatchGetItem');
     // The evaluation before this one is read to tell what was raised, amended and retracted.
-    props.cases.grant(handler, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
+    props.cases.grant(handler, 'GetItem', 'BatchGetItem', 'PutItem');
     props.disclosure.grantSend(handler);
   }
 }
