@@ -20,28 +20,30 @@ export const reportKeySchema = z.strictObject({
 });
 export type ReportKey = z.infer<typeof reportKeySchema>;
 
+/** What ledgers are about: subjects (`party`) and what subjects share. The order is stored: append only. */
+export const ledgerKeyKinds = [
+  'party',
+  'account',
+  'identity',
+  'name-birth',
+  'phone',
+  'email',
+  'address',
+  'device',
+  'handle',
+  'name',
+  'wallet',
+] as const;
+export type LedgerKeyKind = (typeof ledgerKeyKinds)[number];
+
 /**
  * The key of a subject (`party`) or of something subjects share (a link key). The identifier behind
  * it is hashed, so keys may stand in messages, logs and object names.
  */
 export const ledgerKeySchema = z
   .string()
-  .regex(
-    /^(party|account|identity|name-birth|phone|email|address|device|handle|name|wallet):[0-9a-f]{24}$/,
-  );
+  .regex(new RegExp(`^(${ledgerKeyKinds.join('|')}):[0-9a-f]{24}$`));
 export type LedgerKey = z.infer<typeof ledgerKeySchema>;
-export type LedgerKeyKind =
-  | 'party'
-  | 'account'
-  | 'identity'
-  | 'name-birth'
-  | 'phone'
-  | 'email'
-  | 'address'
-  | 'device'
-  | 'handle'
-  | 'name'
-  | 'wallet';
 
 export const ledgerKey = (kind: LedgerKeyKind, ...parts: string[]): LedgerKey =>
   `${kind}:${digest(JSON.stringify([kind, ...parts])).slice(0, 24)}`;

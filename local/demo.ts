@@ -49,7 +49,7 @@ async function demonstrate(stack: RunningStack): Promise<void> {
   const cases = await openCases(analyst);
   for (const view of cases) {
     say();
-    for (const line of tellCase(view)) say(`  ${line}`);
+    for (const line of tellCase(view)) say(line);
   }
 
   say();
@@ -60,9 +60,8 @@ async function demonstrate(stack: RunningStack): Promise<void> {
   say('4. One person states the grounds, another approves');
   for (const view of cases) {
     const refusal = await workCase(stack, view);
-    say(
-      `   ${view.case.caseId}: approving her own work was refused (${refusal}); approved by another.`,
-    );
+    say(`   ${view.case.caseId}: submitted; approving her own work was refused:`);
+    say(`     “${refusal}”. A second person read it and approved.`);
   }
 
   await stack.idle();
@@ -74,7 +73,7 @@ async function demonstrate(stack: RunningStack): Promise<void> {
   }
   say();
   say(
-    `Done in ${seconds()}. Each claim in a package names its transactions and its published source.`,
+    `Done in ${seconds()}. Each claim in a package names its published source and what it rests on.`,
   );
 }
 

@@ -3,26 +3,37 @@ import { parseArgs } from 'node:util';
 import { seedSamples } from './seed.ts';
 import { type RunningStack, startStack } from './stack.ts';
 
-const { values: given } = parseArgs({
-  options: {
-    'data-directory': { type: 'string', default: '.data' },
-    seed: { type: 'boolean', default: true },
-  },
-  allowNegative: true,
-});
-
 await run().catch((error: Error) => endWith(error.message));
 
 async function run(): Promise<void> {
-  const port = Number(process.env['PORT'] ?? 3000);
+  const { dataDirectory, seeded } = readOptions();
   const stack = await startStack({
-    dataDirectory: given['data-directory'],
-    port,
+    dataDirectory,
+    port: readPort(),
     onSynthesis: () => console.log('Reading the infrastructure (some seconds, once a change) …'),
   });
   stopOnSignal(stack);
   void stack.failed.then((reason) => endWith(`${reason}. The stack has stopped.`));
-  console.log(welcome(stack, given.seed ? await seed(stack) : ''));
+  console.log(welcome(stack, seeded ? await seed(stack) : ''));
+}
+
+function readOptions() {
+  const { values: given } = parseArgs({
+    options: {
+      'data-directory': { type: 'string', default: '.data' },
+      seed: { type: 'boolean', default: true },
+    },
+    allowNegative: true,
+  });
+  return { dataDirectory: given['data-directory'], seeded: given.seed };
+}
+
+function readPort(): number {
+  const { PORT = '3000' } = process.env;
+  if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65_535) {
+    throw new Error(`PORT is a number up to 65535, not ${PORT}.`);
+  }
+  return Number(PORT);
 }
 
 /** Samples that cannot be submitted are no reason not to run; the next start tries again. */

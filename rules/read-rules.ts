@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { scoringSchema, typologySchema } from '../lib/cases/typology.ts';
 import { type Indicator, indicatorSchema, suppressorSchema } from '../lib/indicators/indicator.ts';
 import { listsSchema, rulebookSchema } from '../lib/indicators/rulebook.ts';
+import { scoringSchema, typologySchema } from '../lib/indicators/typology.ts';
 import { casesSchema, type IndicatorCase } from './case-ledger.ts';
 
 /** What a folder of `rules/` holds: one indicator and its cases. */

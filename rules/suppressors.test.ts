@@ -10,6 +10,9 @@ const purchase = (mcc: string, cad: string, merchant = 'Shop') =>
 const groceries = purchase('5411', '80.00');
 const pay = { kind: 'payroll', direction: 'in', at: noon, cad: '1200.00' } as const;
 
+const order = { ...pay, kind: 'emt', memo: 'Order 4411', with: 'buyer#' } as const;
+const fromEntity = { ...pay, kind: 'other', with: 'rides', withKind: 'entity' } as const;
+
 /** Which explanations the ledger's own data supports. */
 async function supported(ledger: CaseLedger): Promise<string[]> {
   const book = { ...rulebook, indicators: [] };
@@ -118,5 +121,27 @@ describe('an explanation needs what supports it', () => {
     ] as CaseLedger['entries'];
     expect(await supported({ entries })).toContain('FP11');
     expect(await supported({ entries: entries.slice(0, 1) })).not.toContain('FP11');
+  });
+
+  test('given money to and from one person for months, then FP11 waits for kinship on file', async () => {
+    const sent = { ...pay, kind: 'emt', cad: '50.00', with: 'cousin', ...often(6, 200) };
+    const entries = [sent, { ...sent, direction: 'out' }] as CaseLedger['entries'];
+    const tie = (code: string) => ({ relationships: [{ at: '2025-01-01', code }] });
+    expect(await supported({ entries })).not.toContain('FP11');
+    expect(await supported({ entries, records: tie('employer') })).not.toContain('FP11');
+    expect(await supported({ entries, records: tie('kin') })).toContain('FP11');
+  });
+
+  test.each([
+    ['FP03', 'platform_driver', [fromEntity, purchase('5541', '60.00')]],
+    ['FP09', 'marketplace_seller', [order, purchase('9402', '12.00')]],
+    ['FP12', 'association_account', [{ ...order, memo: 'Tour gas money' }]],
+  ])('given no stated occupation, then %s is supported by %s on file', async (id, code, some) => {
+    const entries = some.map((one) => ({ ...one, ...often(4) })) as CaseLedger['entries'];
+    const facts = [{ at: '2025-01-01', code }];
+    expect(await supported({ entries })).not.toContain(id);
+    expect(await supported({ entries, records: { facts: [] } })).not.toContain(id);
+    expect(await supported({ entries, records: { facts } })).toContain(id);
+    expect(await supported({ entries: [groceries], records: { facts } })).not.toContain(id);
   });
 });

@@ -151,10 +151,18 @@ describe('given the cases', () => {
       const held = JSON.parse(readFileSync(join(out, file), 'utf8'));
       const labels = new Set(held.transactions.map(({ label }: { label: string }) => label));
       expect(held.indicators.length).toBeGreaterThan(0);
-      for (const { transactions, sources } of held.indicators) {
+      for (const { basis, transactions, otherPeriods, sentence, sources } of held.indicators) {
         expect(sources.length).toBeGreaterThan(0);
-        expect(transactions.length).toBeGreaterThan(0);
-        for (const label of transactions) expect(labels).toContain(label);
+        if (basis === 'records') {
+          expect(transactions).toEqual([]);
+          expect(sentence).toMatch(/records that the reporting entity keeps|conserve l’entité/);
+        } else {
+          expect(transactions.length).toBeGreaterThan(0);
+        }
+        const cited = otherPeriods.flatMap(
+          (period: { transactions: string[] }) => period.transactions,
+        );
+        for (const label of [...transactions, ...cited]) expect(labels).toContain(label);
       }
       const text = JSON.stringify(held);
       expect(text).not.toMatch(/HT-[A-Z]{3}-\d{3}|"score"|team-lead|approver/);

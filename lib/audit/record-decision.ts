@@ -1,7 +1,7 @@
+import { canonicalJson } from '../canonical-json.ts';
 import type { Cases } from '../cases/cases.ts';
 import { DomainError } from '../errors.ts';
 import type { CaseId } from '../identifiers.ts';
-import { canonicalJson } from '../reports/canonical-json.ts';
 import type { AuditTrail } from './audit-trail.ts';
 
 /**

@@ -39,6 +39,11 @@ export function batchRepository({
     Item: item,
     ConditionExpression: 'attribute_not_exists(pk)',
   });
+  const change = (ref: BatchRef, attributes: Record<string, unknown>, only: Standing) => ({
+    TableName: table,
+    Key: batchKey(ref.entity, ref.batchId),
+    ...setting(attributes, only),
+  });
 
   return {
     async get({ entity, batchId }) {
@@ -91,40 +96,17 @@ export function batchRepository({
     async accept(batch, arrival) {
       const { entity, batchId } = batch;
       const { batchReference, digest } = arrival;
-      const update = setting({ ...arrival, status: 'accepted' });
       const claim: Claim = { batchId, digest };
       await transact(client, [
-        {
-          Update: {
-            TableName: table,
-            Key: batchKey(entity, batchId),
-            ...update,
-            ConditionExpression: '#status = :awaited',
-            ExpressionAttributeValues: {
-              ...update.ExpressionAttributeValues,
-              ':awaited': 'awaiting-upload',
-            },
-          },
-        },
+        { Update: change(batch, { ...arrival, status: 'accepted' }, awaited) },
         { Put: putNew({ ...batchReferenceKey(entity, batchReference), ...claim }) },
       ]);
       return { ...batch, ...arrival, status: 'accepted' };
     },
 
-    async refuse({ entity, batchId }, status, problem) {
-      const update = setting({ status, problem });
-      const command = new UpdateCommand({
-        TableName: table,
-        Key: batchKey(entity, batchId),
-        ...update,
-        ConditionExpression: '#status = :awaited',
-        ExpressionAttributeValues: {
-          ...update.ExpressionAttributeValues,
-          ':awaited': 'awaiting-upload',
-        },
-      });
+    async refuse(batch, status, problem) {
       try {
-        await client.send(command);
+        await client.send(new UpdateCommand(change(batch, { status, problem }, awaited)));
       } catch (cause) {
         if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
       }
@@ -132,18 +114,12 @@ export function batchRepository({
 
     async advance(batch, { done, counts }) {
       const status = statusAfter(batch.submitted, done, counts);
-      const update = setting({ status, done, counts });
-      const command = new UpdateCommand({
-        TableName: table,
-        Key: batchKey(batch.entity, batch.batchId),
-        ...update,
-        ConditionExpression: '#done = :before',
-        ExpressionAttributeValues: {
-          ...update.ExpressionAttributeValues,
-          ':before': batch.done,
-        },
-      });
-      await unlessStale(batch.batchId, () => client.send(command));
+      const update = change(
+        batch,
+        { status, done, counts },
+        { attribute: 'done', was: batch.done },
+      );
+      await unlessStale(batch.batchId, () => client.send(new UpdateCommand(update)));
       return { ...batch, status, done, counts };
     },
   };
@@ -158,15 +134,23 @@ const submitted = ({ entity, batchId }: BatchRef) => ({
   } satisfies IntakeMessage),
 });
 
-/** The update that sets these attributes, by names that cannot be reserved words. */
-function setting(attributes: Record<string, unknown>) {
+/** What must still stand in the item for a change to be made. */
+type Standing = { attribute: string; was: string | number };
+const awaited: Standing = { attribute: 'status', was: 'awaiting-upload' };
+
+/**
+ * The update that sets these attributes, by names that cannot be reserved words.
+ *
+ * @param only names one of them.
+ */
+function setting(attributes: Record<string, unknown>, only: Standing) {
   const names = Object.keys(attributes);
+  const values = Object.entries(attributes).map(([name, value]) => [`:${name}`, value]);
   return {
     UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+    ConditionExpression: `#${only.attribute} = :was`,
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(
-      Object.entries(attributes).map(([name, value]) => [`:${name}`, value]),
-    ),
+    ExpressionAttributeValues: { ...Object.fromEntries(values), ':was': only.was },
   };
 }
 

@@ -1,25 +1,12 @@
-import { type LedgerKey, ledgerKeySchema } from '../identifiers.ts';
+import { type LedgerKey, ledgerKeyKinds, ledgerKeySchema } from '../identifiers.ts';
 
 /*
  * Ledger keys in 13 bytes each instead of some 35: a report may touch thousands of ledgers, and an
  * item holds 400 KB.
  */
 
-/** The order is stored: append only. */
-const kinds = [
-  'party',
-  'account',
-  'identity',
-  'name-birth',
-  'phone',
-  'email',
-  'address',
-  'device',
-  'handle',
-  'name',
-  'wallet',
-];
-
+/** A key is the place of its kind in this list, whose order therefore never changes, and its hash. */
+const kinds: readonly string[] = ledgerKeyKinds;
 const bytesOfKey = 13;
 
 export function packKeys(keys: readonly LedgerKey[]): Uint8Array {

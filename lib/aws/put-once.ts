@@ -1,5 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import { PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { pauseWithJitter } from './pause-with-jitter.ts';
+
+const attempts = 8;
 
 /**
  * Puts an object unless there is one of that name already.
@@ -18,8 +20,8 @@ export async function putOnce(
       const status = cause instanceof S3ServiceException ? cause.$metadata.httpStatusCode : 0;
       if (status === 412) return false;
       // 409: somebody else is putting it at this very moment.
-      if (status !== 409 || attempt === 6) throw cause;
-      await setTimeout(Math.random() * 20 * 2 ** attempt);
+      if (status !== 409 || attempt === attempts) throw cause;
+      await pauseWithJitter(attempt);
     }
   }
 }

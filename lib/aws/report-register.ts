@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
@@ -7,6 +6,7 @@ import { type ReportRegister, registeredReportSchema } from '../reports/register
 import { batchGet } from './batch-get.ts';
 import { registeredReportKey } from './keys.ts';
 import { packKeys, unpackKeys } from './packed-keys.ts';
+import { pauseWithJitter } from './pause-with-jitter.ts';
 
 const itemSchema = z.object({ reference: z.string(), touched: z.instanceof(Uint8Array) });
 
@@ -21,7 +21,7 @@ export function reportRegister({
   return {
     async getMany(entity, references) {
       const keys = references.map((reference) => registeredReportKey({ entity, reference }));
-      const items = await batchGet({ client, table, pause }, keys);
+      const items = await batchGet({ client, table, pause: pauseWithJitter }, keys);
       return new Map(
         items.map((item) => {
           const { reference, touched } = itemSchema.parse(item);
@@ -58,7 +58,3 @@ export function reportRegister({
     },
   };
 }
-
-const pause = async (attempt: number) => {
-  await setTimeout(Math.random() * 10 * 2 ** Math.min(attempt, 5));
-};

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
@@ -6,8 +5,9 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { StaleWrite } from '../errors.ts';
+import { pauseWithJitter } from './pause-with-jitter.ts';
 
-const attempts = 6;
+const attempts = 8;
 
 /**
  * Writes all items or none. Where another transaction held one of them at that moment, it is tried
@@ -28,7 +28,7 @@ export async function transact(
       const codes = (cause.CancellationReasons ?? []).map(({ Code }) => Code);
       if (codes.includes('ConditionalCheckFailed')) throw new StaleWrite('transaction', { cause });
       if (!codes.includes('TransactionConflict') || attempt === attempts) throw cause;
-      await setTimeout(Math.random() * 20 * 2 ** attempt);
+      await pauseWithJitter(attempt);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { StaleWrite } from '../errors.ts';
-import { type CaseId, caseIdSchema, type LedgerKey } from '../identifiers.ts';
+import type { LedgerKey } from '../identifiers.ts';
 import type { Evaluations } from '../indicators/evaluations.ts';
 import type { Evaluation } from '../indicators/match.ts';
 import type { Rulebook, Rulebooks } from '../indicators/rulebook.ts';
@@ -114,6 +114,5 @@ const assessGroup = (
   rulebook: Rulebook,
 ): Promise<Assessment> => {
   const ledgers = new Map(subjects.map((subject) => [subject, known.ledger(subject)]));
-  const caseId: CaseId = caseIdSchema.parse(caseIdOf(subjects));
-  return assess({ caseId, subjects, links, ledgers, evaluations }, rulebook);
+  return assess({ caseId: caseIdOf(subjects), subjects, links, ledgers, evaluations }, rulebook);
 };

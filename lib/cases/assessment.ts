@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { canonicalJson } from '../canonical-json.ts';
 import { caseIdSchema, digest, type LedgerKey, ledgerKeySchema } from '../identifiers.ts';
 import {
   familySchema,
@@ -11,7 +12,6 @@ import {
   notEvaluableSchema,
   supportedExplanationSchema,
 } from '../indicators/match.ts';
-import { canonicalJson } from '../reports/canonical-json.ts';
 import { translatedSchema } from '../translated.ts';
 
 /** From weakest to strongest. Only `review` and `priority` open a case. */
@@ -74,7 +74,7 @@ export const typologyScoreSchema = z.strictObject({
   score: z.number(),
   families: z.array(familyScoreSchema),
   outcome: outcomeSchema,
-  /** Why this outcome: the gates passed, or the cap that held it back. */
+  /** Why this outcome: first the cap that held it back, if any, then the gates passed and missed. */
   reasons: z.array(translatedSchema),
   cappedBy: suppressorIdSchema.optional(),
   /** True when explanations were set aside because two exploitation families remained. */

@@ -1,9 +1,9 @@
 import type { LedgerKey } from '../identifiers.ts';
 import type { Match } from '../indicators/match.ts';
+import type { CaseMeasure, Scoring } from '../indicators/typology.ts';
 import { type FamilyClass, familiesOfClass } from './family-classes.ts';
 import { type FamilyScore, totalPoints } from './family-scores.ts';
 import type { Persons } from './persons.ts';
-import type { CaseMeasure, Scoring } from './typology.ts';
 
 /** What a gate may ask numbers about. */
 export type CaseFacts = {

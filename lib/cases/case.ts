@@ -12,7 +12,7 @@ const common = {
   /** How many decisions were recorded. */
   decisions: z.int().min(0),
   typology: typologyIdSchema,
-  outcome: z.enum(outcomeSchema.extract(['review', 'priority']).options),
+  outcome: outcomeSchema.extract(['review', 'priority']),
   /** First clock: when the assessment first passed a gate. */
   raisedAt: instantSchema,
   /** The assessment's digest when the case was last brought up to date. */

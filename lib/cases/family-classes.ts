@@ -1,6 +1,6 @@
 import type { Family } from '../indicators/indicator.ts';
 import type { Match } from '../indicators/match.ts';
-import type { Scoring } from './typology.ts';
+import type { Scoring } from '../indicators/typology.ts';
 
 /** E: exploitation. M: movement of money. C: context only. A family may be of several classes. */
 export type FamilyClass = 'E' | 'M' | 'C';

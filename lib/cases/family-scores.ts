@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import { type Family, families } from '../indicators/indicator.ts';
 import type { Match } from '../indicators/match.ts';
+import type { Scoring } from '../indicators/typology.ts';
 import { instant } from '../time.ts';
 import type { familyScoreSchema } from './assessment.ts';
 import type { Suppression } from './suppression.ts';
-import type { Scoring } from './typology.ts';
 
 export type FamilyScore = z.infer<typeof familyScoreSchema>;
 

@@ -60,37 +60,21 @@ function withoutGate(stored: Case, assessment: Assessment): Case {
 /** The facts no longer pass a gate, and nobody has worked on the case. */
 export function lapsed(stored: Case): Case {
   if (stored.status === 'lapsed') return stored;
-  const { caseId, decisions, typology, outcome, raisedAt, assessmentDigest: digest } = stored;
-  return {
-    caseId,
-    revision: stored.revision + 1,
-    decisions,
-    typology,
-    outcome,
-    raisedAt,
-    assessmentDigest: digest,
-    gateHolds: false,
-    status: 'lapsed',
-  };
+  return { ...atRest(stored), status: 'lapsed' };
 }
 
 /** Its subjects are found in another case, which goes on in its place. */
 export function merged(stored: Case, into: CaseId): Case {
   if (stored.status === 'lapsed') return stored;
   if (stored.status === 'merged' && stored.mergedInto === into) return stored;
-  const { caseId, decisions, typology, outcome, raisedAt, assessmentDigest: digest } = stored;
-  return {
-    caseId,
-    revision: stored.revision + 1,
-    decisions,
-    typology,
-    outcome,
-    raisedAt,
-    assessmentDigest: digest,
-    gateHolds: false,
-    status: 'merged',
-    mergedInto: into,
-  };
+  return { ...atRest(stored), status: 'merged', mergedInto: into };
+}
+
+/** What stays of a case that is no longer open, as its next revision. */
+function atRest(stored: Case) {
+  const { caseId, revision, decisions, typology, outcome, raisedAt, assessmentDigest } = stored;
+  const next = { caseId, revision: revision + 1, decisions, typology, outcome, raisedAt };
+  return { ...next, assessmentDigest, gateHolds: false };
 }
 
 function changed<C extends Case>(stored: C, facts: Partial<C>): C {

@@ -1,5 +1,5 @@
+import { canonicalJson } from '../canonical-json.ts';
 import type { CaseId, LedgerKey } from '../identifiers.ts';
-import { canonicalJson } from '../reports/canonical-json.ts';
 import { type Assessment, caseIdOf } from './assessment.ts';
 import type { Case } from './case.ts';
 import { type Assembled, maxItemsReplaced, type Reassembled } from './cases.ts';

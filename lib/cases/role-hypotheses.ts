@@ -2,12 +2,12 @@ import type { LedgerKey } from '../identifiers.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { Match } from '../indicators/match.ts';
 import { renderSentence } from '../indicators/sentence.ts';
+import type { Scoring } from '../indicators/typology.ts';
 import type { Translated } from '../translated.ts';
 import type { AssessedSubject, Link } from './assessment.ts';
 import { familiesOfClass } from './family-classes.ts';
 import type { PartyFacts } from './party-facts.ts';
 import type { Persons } from './persons.ts';
-import type { Scoring } from './typology.ts';
 
 /** What is known about linked subjects when their roles are asked for. */
 export type RoleFacts = {
@@ -80,8 +80,8 @@ function exploitedReasons(subject: LedgerKey, facts: RoleFacts): Translated[] {
 }
 
 const forwarded: Translated = {
-  en: '{share:percent} of the money that left, {total:money} in {count} payments, went to one linked party.',
-  fr: "{share:percent} de l'argent sorti, {total:money} en {count} paiements, est allé à une seule partie liée.",
+  en: '{share:percent} of the money that left, {total:money} in {count|payment|payments}, went to one linked party.',
+  fr: '{share:percent} de l’argent sorti, {total:money} en {count|paiement|paiements}, est allé à une seule partie liée.',
 };
 
 /** At least this part of the outflow to one linked party is "mostly to one". */
@@ -97,12 +97,12 @@ function forwardedReasons(subject: LedgerKey, facts: RoleFacts): Translated[] {
 }
 
 const fromOne: Translated = {
-  en: 'Received {total:money} in {count} payments from a linked person whose own accounts point to exploitation.',
-  fr: "A reçu {total:money} en {count} paiements d'une personne liée dont les comptes indiquent une exploitation.",
+  en: 'Received {total:money} in {count|payment|payments} from a linked person whose own accounts point to exploitation.',
+  fr: 'A reçu {total:money} en {count|paiement|paiements} d’une personne liée dont les comptes indiquent une exploitation.',
 };
 const fromSeveral: Translated = {
-  en: 'Received {total:money} in {count} payments from {payers} linked people whose own accounts point to exploitation.',
-  fr: 'A reçu {total:money} en {count} paiements de {payers} personnes liées dont les comptes indiquent une exploitation.',
+  en: 'Received {total:money} in {count|payment|payments} from {payers} linked people whose own accounts point to exploitation.',
+  fr: 'A reçu {total:money} en {count|paiement|paiements} de {payers} personnes liées dont les comptes indiquent une exploitation.',
 };
 
 /**

@@ -108,6 +108,7 @@ describe('given one adult who works alone', () => {
   test('then it is watched at most, and says so', async () => {
     const result = await score(aCase(own(), { explanations }));
     expect(result).toMatchObject({ outcome: 'watch', cappedBy: 'FP10' });
+    expect(result.reasons[0]?.en).toMatch(/^One adult who works alone/);
   });
 
   test('when she is a client of two banks, then she is still one person', async () => {

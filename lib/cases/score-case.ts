@@ -1,6 +1,7 @@
 import type { LedgerKey } from '../identifiers.ts';
 import type { Suppressor } from '../indicators/indicator.ts';
 import type { Match } from '../indicators/match.ts';
+import type { Scoring, Typology } from '../indicators/typology.ts';
 import type { Translated } from '../translated.ts';
 import { type Outcome, outcomes, type TypologyScore } from './assessment.ts';
 import { type CaseFacts, caseMeasure } from './case-measures.ts';
@@ -10,7 +11,6 @@ import { judgeAll } from './judge-gates.ts';
 import type { Persons } from './persons.ts';
 import { shortfall } from './shortfall.ts';
 import { type Explanations, suppressionOf } from './suppression.ts';
-import type { Scoring, Typology } from './typology.ts';
 
 /** Linked subjects with everything that was found about them. */
 export type ScoredCase = {
@@ -121,8 +121,8 @@ async function judged(
   return {
     outcome,
     reasons: [
-      ...passed.filter((gate) => gate.outcome === strongest).map(({ reason }) => reason),
       ...(cap ? [cap.reason] : []),
+      ...passed.filter((gate) => gate.outcome === strongest).map(({ reason }) => reason),
       ...missed.map(({ outcome: missedOutcome, conditions, reason }) =>
         notPassed(missedOutcome, reason, shortfall(conditions, { measures, facts: numbers })),
       ),

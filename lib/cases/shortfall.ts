@@ -1,6 +1,6 @@
 import type { Comparison, Conditions } from '../indicators/indicator.ts';
+import type { CaseMeasure } from '../indicators/typology.ts';
 import type { Translated } from '../translated.ts';
-import type { CaseMeasure } from './typology.ts';
 
 type Measured = { measures: Record<string, CaseMeasure>; facts: Readonly<Record<string, number>> };
 

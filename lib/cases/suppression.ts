@@ -1,8 +1,8 @@
 import type { LedgerKey } from '../identifiers.ts';
 import type { Suppressor } from '../indicators/indicator.ts';
 import type { Match } from '../indicators/match.ts';
+import type { Scoring } from '../indicators/typology.ts';
 import type { Assessment } from './assessment.ts';
-import type { Scoring } from './typology.ts';
 
 export type Explanations = Assessment['explanations'];
 

@@ -51,8 +51,7 @@ describe('given a case of two people, a payer, a merchant and a bystander', () =
       {
         from: 'P1',
         to: 'P2',
-        reason:
-          'money passes from the one to the other: 2 transfers, 1280.00 Canadian dollars in all (T1–T2)',
+        reason: 'money passes from the one to the other: 2 transfers, $1,280.00 in all (T1–T2)',
       },
     ]);
   });
@@ -153,12 +152,117 @@ test('given a controller whom a report describes as possibly a victim, then neve
   expect(built.parties.filter(({ role }) => role === 'subject')).toEqual([]);
 });
 
-test('given a match without transactions, its subject is named from the report', () => {
+describe('given a match that rests on records of the reporting entity only', () => {
   const bare = { ...assessment, links: [], matches: [matchOn(subjectKeyOf(robin), [])] };
-  const built = build(toronto, [onFile], bare);
-  expect(built.possibleVictims.map(({ names }) => names)).toEqual([['Robin SAMPLE']]);
-  expect(built.transactions).toEqual([]);
-  expect(built.grounds.facts).toEqual(['Cash moved 0 times. (P1)']);
+
+  test('then its subject is named from the report', () => {
+    const built = build(toronto, [onFile], bare);
+    expect(built.possibleVictims.map(({ names }) => names)).toEqual([['Robin SAMPLE']]);
+    expect(built.transactions).toEqual([]);
+  });
+
+  test('then the indicator is told, and no number that nobody could trace', () => {
+    const [indicator] = build(toronto, [onFile], bare).indicators;
+    expect(indicator).toMatchObject({
+      title: 'Night-time cash',
+      basis: 'records',
+      transactions: [],
+    });
+    expect(indicator?.sentence).toMatch(/records that the reporting entity keeps/);
+    expect(indicator?.sentence).not.toMatch(/\d/);
+  });
+
+  test('then it is told so to a French recipient in French', () => {
+    const [indicator] = build({ ...toronto, language: 'fr' }, [onFile], bare).indicators;
+    expect(indicator?.sentence).toMatch(
+      /^Repose sur des documents que conserve l’entité déclarante/,
+    );
+  });
+
+  test('then no reason of a role gives the number away', () => {
+    const [match] = bare.matches;
+    const subjects = assessment.subjects.map((subject) => ({
+      ...subject,
+      reasons: match ? [match.sentence] : [],
+    }));
+    const text = JSON.stringify(build(toronto, [onFile], { ...bare, subjects }));
+    expect(text).not.toContain('Cash moved 0 times');
+  });
+});
+
+describe('given an indicator that held in several windows', () => {
+  const alexKey = subjectKeyOf(alex);
+  const windows = [['T-1'], ['T-1', 'T-2'], ['T-2', 'T-3', 'T-4']].map((refs) =>
+    matchOn(alexKey, refs),
+  );
+  const built = build(toronto, [onFile], { ...assessment, matches: windows });
+
+  test('then it is told once, at its fullest', () => {
+    expect(built.indicators).toHaveLength(1);
+    expect(built.indicators[0]).toMatchObject({
+      sentence: 'Cash moved 3 times.',
+      period: { from: '2026-11-07', until: '2026-11-08' },
+      transactions: ['T2', 'T3', 'T4'],
+    });
+  });
+
+  test('then whatever else it rests on is cited with its own days', () => {
+    expect(built.indicators[0]?.otherPeriods).toEqual([
+      { from: '2026-11-06', until: '2026-11-07', transactions: ['T1', 'T2'] },
+    ]);
+  });
+});
+
+describe('given somebody whom a second report knows by a name and an e-mail address only', () => {
+  const known = { ref: 'z1', kind: 'person' as const, role: 'unknown' as const };
+  const reportOf = (party: object) => ({
+    key: { entity: '7654321', reference: 'LS-STR-1' },
+    filedOn: '2026-11-20',
+    report: {
+      ...report,
+      reference: 'LS-STR-1',
+      accounts: [],
+      suspicion: undefined,
+      parties: [{ ...known, ...party }],
+      transactions: report.transactions.slice(2, 3).map((transaction) => ({
+        ...transaction,
+        start: transaction.start.map(({ conductors: _, ...start }) => start),
+        complete: [
+          {
+            disposition: 'outgoing_emt' as const,
+            amount: '250.00',
+            beneficiaries: [{ party: 'z1' }],
+          },
+        ],
+      })),
+    },
+  });
+  const evidence = [
+    ...(assessment.matches[0]?.evidence ?? []),
+    { entity: '7654321', reference: 'LS-STR-1', transaction: 'T-3', leg: 0 },
+  ];
+  const [match] = assessment.matches;
+  const its = { ...assessment, matches: match ? [{ ...match, evidence }] : [] };
+
+  test('when both are those of a subject, then the two are one party', () => {
+    const same = reportOf({ given: 'Alex', surname: 'Example', email: 'ALEX@example.com' });
+    const built = build(toronto, [onFile, same], its);
+    expect(built.parties.filter(({ names }) => names.join().includes('Alex'))).toHaveLength(1);
+  });
+
+  test('when only the address is, then they stay two parties', () => {
+    const other = reportOf({ given: 'Sam', surname: 'Other', email: 'alex@example.com' });
+    const built = build(toronto, [onFile, other], its);
+    expect(built.parties.flatMap(({ names }) => names)).toEqual(
+      expect.arrayContaining(['Alex EXAMPLE', 'Sam Other']),
+    );
+  });
+
+  test('when only the name is that of a possible victim, then nobody but the police learns it', () => {
+    const namesake = reportOf({ given: 'Robin', surname: 'SAMPLE' });
+    expect(JSON.stringify(build(toronto, [onFile, namesake], its))).toContain('Robin SAMPLE');
+    expect(JSON.stringify(build(border, [onFile, namesake], its))).not.toContain('SAMPLE');
+  });
 });
 
 test('given names of a hundred letters that run from right to left, they stay as they are', () => {

@@ -6,6 +6,7 @@ import { castOf } from './cast.ts';
 import { caveats, referrals } from './cover-words.ts';
 import { demandPossibleVictimsUnnamed } from './demand-possible-victims-unnamed.ts';
 import type { Evidence } from './evidence.ts';
+import { findingsOf } from './findings.ts';
 import { labelsOf } from './labels.ts';
 import { firstTest, secondTests } from './legal-basis.ts';
 import type { DisclosurePackage, PackageContents } from './package.ts';
@@ -37,8 +38,10 @@ export function buildPackage(question: PackageQuestion): PackageContents {
   const { language } = planned;
   const cast = castOf(assessment, evidence);
   const labels = labelsOf(evidence, cast);
-  const { parties, possibleVictims } = packageParties(evidence, cast, labels, language);
-  const indicators = packageIndicators(assessment, rulebook, cast, labels, language);
+  const findings = findingsOf(assessment, rulebook, cast);
+  const parts = { evidence, cast, labels, findings };
+  const { parties, possibleVictims } = packageParties(parts, language);
+  const indicators = packageIndicators(findings, evidence, labels, language);
   const contents: PackageContents = {
     schema: 'disclosure-package/1',
     cover: coverOf(planned, rulebook, assessment),
@@ -93,4 +96,10 @@ function coverOf(
 const legalBasisWords = (paragraph: string, language: Language): string =>
   language === 'en'
     ? `Proceeds of Crime (Money Laundering) and Terrorist Financing Act, s. ${paragraph}`
-    : `Loi sur le recyclage des produits de la criminalité et le financement des activités terroristes, art. ${paragraph}`;
+    : `Loi sur le recyclage des produits de la criminalité et le financement des activités terroristes, ${frenchParagraph(paragraph)}`;
+
+/** "al. 55(3)d)" for "55(3)(d)": the way the French Act cites itself. */
+const frenchParagraph = (paragraph: string): string => {
+  const [, section, item] = /^(.*\d\))\(([a-z.\d]+)\)$/.exec(paragraph) ?? [];
+  return section && item ? `al. ${section}${item})` : `par. ${paragraph}`;
+};

@@ -3,7 +3,7 @@ import type { Translated } from '../translated.ts';
 /** Where help is found, for whoever meets a possible victim. */
 export const referrals: readonly Translated[] = [
   {
-    en: 'Canadian Human Trafficking Hotline: 1-833-900-1010, confidential, at any hour. Somebody who knows the needs of people who were exploited should be there at the first contact.',
+    en: 'Canadian Human Trafficking Hotline: 1-833-900-1010, confidential, at any hour. Somebody who knows the needs of people who were exploited should be present at the first contact.',
     fr: 'Ligne d’urgence canadienne contre la traite des personnes : 1-833-900-1010, confidentielle, à toute heure. Une personne qui connaît les besoins des personnes exploitées devrait être présente au premier contact.',
   },
   {
@@ -18,16 +18,20 @@ export const caveats: readonly Translated[] = [
     fr: 'Il s’agit de renseignement : une piste, non une preuve. Il ne doit pas servir de preuve devant un tribunal.',
   },
   {
-    en: 'It must not be passed on without the consent of who discloses it (third-party rule).',
-    fr: 'Il ne doit pas être transmis sans le consentement de qui le communique (règle des tiers).',
+    en: 'It must not be passed on without the consent of the body that discloses it (third-party rule).',
+    fr: 'Il ne doit pas être transmis à autrui sans le consentement de l’organisme qui le communique (règle des tiers).',
   },
   {
     en: 'It must be stored securely and used only for the purpose for which it was disclosed.',
-    fr: 'Il doit être conservé en lieu sûr et ne servir qu’à la fin pour laquelle il a été communiqué.',
+    fr: 'Il doit être conservé en lieu sûr et ne servir qu’aux fins auxquelles il a été communiqué.',
+  },
+  {
+    en: 'A transfer that two institutions reported stands twice among the transactions.',
+    fr: 'Un virement déclaré par deux institutions figure deux fois parmi les opérations.',
   },
   {
     en: 'Being named in it is no accusation. Roles are hypotheses with reasons, not findings.',
-    fr: 'Y être nommé n’est pas une accusation. Les rôles sont des hypothèses motivées, non des constats.',
+    fr: 'Y être nommé n’est pas une accusation. Les rôles sont des hypothèses motivées et non des constats.',
   },
 ];
 

@@ -120,6 +120,11 @@ export const designatedInformation: Readonly<Record<string, Paragraph>> = {
   'indicators[].means': 'n',
   'indicators[].sentence': 'n',
   'indicators[].sources[]': 'n',
+  'indicators[].basis': 'n',
+  'indicators[].period.from': 'b',
+  'indicators[].period.until': 'b',
+  'indicators[].otherPeriods[].from': 'b',
+  'indicators[].otherPeriods[].until': 'b',
   'grounds.facts[]': 'n',
   'relationships[].from': 'h',
   'relationships[].to': 'h',
@@ -155,4 +160,5 @@ export const framing: readonly string[] = [
   'reports[].label',
   'indicators[].parties[]',
   'indicators[].transactions[]',
+  'indicators[].otherPeriods[].transactions[]',
 ];

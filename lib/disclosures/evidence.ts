@@ -1,10 +1,10 @@
 import type { ReportKey } from '../identifiers.ts';
 import type { EntryRef } from '../ledger/entry.ts';
-import { foldText } from '../ledger/fold-text.ts';
 import { contributionName } from '../ledger/ledger.ts';
 import { indexReport, type ReportIndex } from '../ledger/report-index.ts';
 import type { FiledReport, Transaction } from '../reports/report.ts';
 import { instant } from '../time.ts';
+import { withIdentities } from './identities.ts';
 
 /** A report as its entity filed it, and the day (ISO date, UTC) on which it was accepted. */
 export type ReportOnFile = { key: ReportKey; filedOn: string; report: FiledReport };
@@ -15,7 +15,11 @@ export type Reports = {
   read(keys: readonly ReportKey[]): Promise<ReportOnFile[]>;
 };
 
-export type EvidenceReport = ReportOnFile & { index: ReportIndex };
+/** `identities` says who each of its parties is across reports. */
+export type EvidenceReport = ReportOnFile & {
+  index: ReportIndex;
+  identities: ReadonlyMap<string, string>;
+};
 export type EvidenceTransaction = { on: EvidenceReport; transaction: Transaction };
 
 /** What the matches of a case rest on, in full: each report and each transaction once. */
@@ -35,9 +39,11 @@ export function gatherEvidence(
   refs: readonly EntryRef[],
 ): Evidence {
   const wanted = new Set(refs.map(transactionName));
-  const inOrder = reports
-    .map((on) => ({ ...on, index: indexReport(on.report, on.key.entity) }))
-    .sort((a, b) => compareText(contributionName(a.key), contributionName(b.key)));
+  const inOrder = withIdentities(
+    reports
+      .map((on) => ({ ...on, index: indexReport(on.report, on.key.entity) }))
+      .sort((a, b) => compareText(contributionName(a.key), contributionName(b.key))),
+  );
   const transactions = inOrder
     .flatMap((on) => on.report.transactions.map((transaction) => ({ on, transaction })))
     .filter((candidate) => wanted.has(nameOf(candidate)))
@@ -55,17 +61,8 @@ export const transactionName = (ref: ReportKey & { transaction: string }): strin
 export const nameOf = ({ on, transaction }: EvidenceTransaction): string =>
   transactionName({ ...on.key, transaction: transaction.ref });
 
-/**
- * Who a party of a report is across reports: its subject; an organization known by its name, such as
- * a merchant; or a person known from this report only, for different people may share a name.
- */
-export function identityOf({ key, index }: EvidenceReport, partyRef: string): string {
-  const subject = index.subjectOf(partyRef);
-  if (subject) return subject;
-  const party = index.party(partyRef);
-  return party?.kind === 'entity' && party.name
-    ? JSON.stringify(['entity', foldText(party.name)])
-    : JSON.stringify([key.entity, key.reference, partyRef]);
-}
+/** Who a party of a report is across the reports of the evidence. */
+export const identityOf = ({ key, identities }: EvidenceReport, partyRef: string): string =>
+  identities.get(partyRef) ?? JSON.stringify([key.entity, key.reference, partyRef]);
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

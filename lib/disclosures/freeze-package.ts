@@ -1,5 +1,5 @@
+import { canonicalJson } from '../canonical-json.ts';
 import { type DisclosureId, digest } from '../identifiers.ts';
-import { canonicalJson } from '../reports/canonical-json.ts';
 import { buildPackage, framePackage, type PackageQuestion } from './build-package.ts';
 import { disclosurePackageSchema } from './package.ts';
 import type { Packages } from './packages.ts';

@@ -7,7 +7,7 @@ import type { Translated } from '../translated.ts';
  */
 export const firstTest: Translated = {
   en: 'There are reasonable grounds to suspect that the designated information in this package would be relevant to investigating or prosecuting a money laundering offence. Reasonable grounds to suspect is a possibility founded on facts, context and indicators; it is not proof.',
-  fr: 'Il y a des motifs raisonnables de soupçonner que les renseignements désignés du présent dossier seraient utiles à une enquête ou à une poursuite relative à une infraction de recyclage des produits de la criminalité. Le motif raisonnable de soupçonner est une possibilité fondée sur des faits, un contexte et des indicateurs; ce n’est pas une preuve.',
+  fr: 'Il y a des motifs raisonnables de soupçonner que les renseignements désignés du présent dossier seraient utiles aux fins d’enquête ou de poursuite relativement à une infraction de recyclage des produits de la criminalité. Des motifs raisonnables de soupçonner supposent une possibilité fondée sur des faits, un contexte et des indicateurs; ce ne sont pas des preuves.',
 };
 
 /** Disclosure to the appropriate police force: the first test is enough. */

@@ -1,55 +1,94 @@
 import type { Assessment, Link } from '../cases/assessment.ts';
 import type { Match } from '../indicators/match.ts';
-import type { Rulebook } from '../indicators/rulebook.ts';
-import { formatMinor } from '../money.ts';
+import { renderSentence } from '../indicators/sentence.ts';
+import { localDate } from '../time.ts';
 import type { Language } from '../translated.ts';
 import type { Cast } from './cast.ts';
-import { transactionName } from './evidence.ts';
+import { type Evidence, nameOf, transactionName } from './evidence.ts';
+import { findingWords } from './finding-words.ts';
+import { type Finding, transactionNames } from './findings.ts';
 import { type Labels, labelRanges, sortedLabels } from './labels.ts';
 import type { DisclosurePackage, PackageIndicator } from './package.ts';
 import { linkWords, transfersWords } from './party-words.ts';
 import { sourceWords } from './source-words.ts';
 
 /**
- * What was found, in words: each match once, with what it rests on. Rule numbers, strengths and
- * scores have no place here, nor have matches of people who are only counted.
- *
- * @throws RangeError when the rulebook lacks the indicator of a match: the assessment is stale.
+ * What was found, in words, with what it rests on. Rule numbers, strengths and scores have no place
+ * here.
  */
 export function packageIndicators(
-  { matches }: Assessment,
-  { indicators }: Rulebook,
-  cast: Cast,
+  findings: readonly Finding[],
+  evidence: Evidence,
   labels: Labels,
   language: Language,
 ): PackageIndicator[] {
-  const byId = new Map(indicators.map((indicator) => [indicator.id, indicator]));
-  return matches
-    .filter(({ subject }) => !cast.payers.has(subject))
-    .map((match) => {
-      const indicator = byId.get(match.indicator);
-      if (!indicator) throw new RangeError('a match of an indicator that is not in the rulebook');
-      return {
-        title: indicator.title[language],
-        means: indicator.means[language],
-        sentence: match.sentence[language],
-        sources: indicator.sources.map((source) => sourceWords(source, language)),
-        ...basisOf(match, labels),
-      };
-    });
+  const dates = new Map(
+    evidence.transactions.map((row) => [nameOf(row), localDate(row.transaction.at)]),
+  );
+  return findings.map((finding) => {
+    const { subject, indicator, fullest, others, basis } = finding;
+    const party = labels.party(subject);
+    const told = periodOf(transactionNames(fullest), dates, labels);
+    return {
+      title: indicator.title[language],
+      means: indicator.means[language],
+      sentence: findingWords(finding, language),
+      sources: indicator.sources.map((source) => sourceWords(source, language)),
+      parties: party ? [party] : [],
+      basis,
+      ...(told && { period: { from: told.from, until: told.until } }),
+      transactions: told?.transactions ?? [],
+      otherPeriods: otherPeriods(fullest, others, dates, labels),
+    };
+  });
 }
 
-function basisOf({ subject, evidence }: Match, labels: Labels) {
-  const party = labels.party(subject);
-  const transactions = evidence.flatMap((ref) => labels.transaction(transactionName(ref)) ?? []);
-  return { parties: party ? [party] : [], transactions: sortedLabels(transactions) };
+type Period = PackageIndicator['otherPeriods'][number];
+
+function periodOf(
+  names: ReadonlySet<string>,
+  dates: ReadonlyMap<string, string>,
+  labels: Labels,
+): Period | undefined {
+  const days = [...names].flatMap((name) => dates.get(name) ?? []).sort();
+  const [from] = days;
+  const until = days.at(-1);
+  if (!from || !until) return undefined;
+  const transactions = [...names].flatMap((name) => labels.transaction(name) ?? []);
+  return { from, until, transactions: sortedLabels(transactions) };
+}
+
+/** Periods that rest on something the fullest one does not; those that overlap are one. */
+function otherPeriods(
+  fullest: Match,
+  others: readonly Match[],
+  dates: ReadonlyMap<string, string>,
+  labels: Labels,
+): Period[] {
+  const told = transactionNames(fullest);
+  const periods = others
+    .map(transactionNames)
+    .filter((names) => [...names].some((name) => !told.has(name)))
+    .flatMap((names) => periodOf(names, dates, labels) ?? [])
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const joined: Period[] = [];
+  for (const period of periods) {
+    const last = joined.at(-1);
+    if (!last || period.from > last.until) joined.push({ ...period });
+    else {
+      if (period.until > last.until) last.until = period.until;
+      last.transactions = sortedLabels([...last.transactions, ...period.transactions]);
+    }
+  }
+  return joined;
 }
 
 /** One line a finding, with what it rests on: "Cash moved 5 times … (P1; T1–T5)". */
 export const factsInWords = (indicators: readonly PackageIndicator[]): string[] =>
-  indicators.map(({ sentence, parties, transactions }) => {
-    const basis = [labelRanges(parties), labelRanges(transactions)].filter(Boolean).join('; ');
-    return basis ? `${sentence} (${basis})` : sentence;
+  indicators.map(({ title, sentence, basis, parties, transactions }) => {
+    const fact = basis === 'records' ? `${title}. ${sentence}` : sentence;
+    const cited = [labelRanges(parties), labelRanges(transactions)].filter(Boolean).join('; ');
+    return cited ? `${fact} (${cited})` : fact;
   });
 
 type Relationship = DisclosurePackage['relationships'][number];
@@ -80,6 +119,7 @@ const namedIn = ({ transaction: { on, transaction } }: Cast['members'][number]['
 function reasonOf({ reason, transfers }: Link, language: Language): string {
   const words = linkWords[reason][language];
   if (!transfers) return words;
-  const total = formatMinor({ currency: 'CAD', minor: transfers.totalCadMinor });
-  return `${words}: ${transfersWords(transfers.count, total)[language]}`;
+  const { count, totalCadMinor: total } = transfers;
+  const colon = language === 'fr' ? '\u00a0:' : ':';
+  return `${words}${colon} ${renderSentence(transfersWords, { count, total })[language]}`;
 }

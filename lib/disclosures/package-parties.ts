@@ -8,6 +8,8 @@ import {
   identityOf,
   nameOf,
 } from './evidence.ts';
+import { reasonWords } from './finding-words.ts';
+import type { Finding } from './findings.ts';
 import { type Labels, labelRanges, sortedLabels } from './labels.ts';
 import type { PackageParty, PossibleVictim } from './package.ts';
 import {
@@ -19,11 +21,11 @@ import {
 
 type Details = Omit<PackageParty, 'label' | 'role' | 'reasons' | 'transactions'>;
 
+type Parts = { evidence: Evidence; cast: Cast; labels: Labels; findings: readonly Finding[] };
+
 /** The members of the cast with what the reports say of them; possible victims apart. */
 export function packageParties(
-  evidence: Evidence,
-  cast: Cast,
-  labels: Labels,
+  { evidence, cast, labels, findings }: Parts,
   language: Language,
 ): { parties: PackageParty[]; possibleVictims: PossibleVictim[] } {
   const mentions = mentionsOf(evidence);
@@ -32,10 +34,11 @@ export function packageParties(
   for (const member of cast.members) {
     const label = labels.party(member.who);
     if (!label) continue;
+    const theirs = findings.filter(({ subject }) => subject === member.who);
     const described = {
       label,
       ...detailsOf(member, mentions.get(member.who) ?? [], language),
-      reasons: reasonsOf(member, labels, language),
+      reasons: reasonsOf(member, theirs, labels, language),
       transactions: transactionLabels(member.parts, labels),
     };
     if (member.role === 'possible-victim') {
@@ -119,10 +122,15 @@ function contactsIn({ on, transaction }: EvidenceTransaction, who: string): Cont
   return acting.filter(({ party }) => identityOf(on, party) === who);
 }
 
-function reasonsOf(member: Member, labels: Labels, language: Language): string[] {
+function reasonsOf(
+  member: Member,
+  theirs: readonly Finding[],
+  labels: Labels,
+  language: Language,
+): string[] {
   const byPart = Map.groupBy(member.parts, ({ part }) => part.kind);
   return once([
-    ...(member.assessed?.reasons.map((reason) => reason[language]) ?? []),
+    ...(member.assessed?.reasons.map((reason) => reasonWords(reason, theirs, language)) ?? []),
     member.describedAsPossibleVictim ? describedAsPossibleVictim[language] : undefined,
     ...[...byPart].map(([kind, parts]) => partReason(kind, parts, labels, language)),
   ]);

@@ -151,16 +151,29 @@ const packageReportSchema = z
   .meta({ id: 'PackageReport' });
 export type PackageReport = z.infer<typeof packageReportSchema>;
 
+/** The local dates of the first and the last of the transactions beside it. */
+const periodShape = { from: z.iso.date(), until: z.iso.date() };
+
+/** One for each indicator and party. */
 const packageIndicatorSchema = z
   .strictObject({
     title: words,
     means: words,
-    /** The fact, with this party's own numbers. */
+    /** The fact at its fullest, with this party's own numbers. */
     sentence: words,
     /** Document and item spelled out. */
     sources: listOfWords,
     parties: z.array(partyLabel),
+    /** What it rests on. Records stay with the reporting entity: `sentence` says so. */
+    basis: z.enum(['transactions', 'records', 'transactions-and-records']),
+    /** Absent where it rests on records only. */
+    period: z.strictObject(periodShape).optional(),
+    /** What the sentence rests on. */
     transactions: z.array(transactionLabel),
+    /** When else the same indicator held, by other transactions. */
+    otherPeriods: z.array(
+      z.strictObject({ ...periodShape, transactions: z.array(transactionLabel) }),
+    ),
   })
   .meta({ id: 'PackageIndicator' });
 export type PackageIndicator = z.infer<typeof packageIndicatorSchema>;

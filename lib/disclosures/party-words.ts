@@ -75,11 +75,11 @@ export const linkWords: Record<Link['reason'], Translated> = {
   },
 };
 
-/** "6 transfers, $4,200.00 in all", amounts already in words. */
-export const transfersWords = (count: number, total: string): Translated => ({
-  en: `${count} transfers, ${total} Canadian dollars in all`,
-  fr: `${count} virements, ${total} dollars canadiens en tout`,
-});
+/** Canadian minor units. */
+export const transfersWords: Translated = {
+  en: '{count|transfer|transfers}, {total:money} in all',
+  fr: '{count|virement|virements}, {total:money} en tout',
+};
 
 /** Why a party is in the package although the machine has judged nothing about it. */
 export const partReasons = {

@@ -1,7 +1,7 @@
 import type { Assessment } from '../cases/assessment.ts';
 import { DomainError } from '../errors.ts';
-import type { LedgerKey, ReportKey } from '../identifiers.ts';
-import { contributionName } from '../ledger/ledger.ts';
+import type { ReportKey } from '../identifiers.ts';
+import { contributionName, type Ledger } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import { type Evidence, gatherEvidence, type Reports, transactionName } from './evidence.ts';
 
@@ -20,11 +20,8 @@ export async function readEvidence(
 ): Promise<Evidence> {
   const refs = matches.flatMap(({ evidence }) => evidence);
   const bare = matches.filter(({ evidence }) => evidence.length === 0);
-  const named = await Promise.all(
-    [...new Set(bare.map(({ subject }) => subject))].map((subject) =>
-      newestReports(ledgers, subject),
-    ),
-  );
+  const ledgersOfBare = await ledgers.getMany([...new Set(bare.map(({ subject }) => subject))]);
+  const named = [...ledgersOfBare.values()].map(newestReports);
   const keys = new Map<string, ReportKey>();
   for (const { entity, reference } of [...refs, ...named.flat()]) {
     keys.set(contributionName({ entity, reference }), { entity, reference });
@@ -36,12 +33,10 @@ export async function readEvidence(
   return evidence;
 }
 
-/** The newest reports that describe a subject. */
-async function newestReports(ledgers: Ledgers, subject: LedgerKey): Promise<ReportKey[]> {
-  const { contributions } = await ledgers.get(subject);
-  return [...contributions.values()]
+/** The newest reports that describe the subject of a ledger. */
+const newestReports = ({ contributions }: Ledger): ReportKey[] =>
+  [...contributions.values()]
     .filter(({ party }) => party !== undefined)
     .sort((a, b) => (a.revision < b.revision ? 1 : -1))
     .slice(0, reportsWithoutEvidence)
     .map(({ report }) => report);
-}

@@ -1,6 +1,7 @@
+import { foldText } from '../ledger/fold-text.ts';
 import type { Language } from '../translated.ts';
 import { withheldForVictims } from './cover-words.ts';
-import type { PackageContents, PossibleVictim } from './package.ts';
+import type { PackageContents, PackageParty, PossibleVictim } from './package.ts';
 
 /**
  * A package without what identifies possible victims: for every recipient that is not a police
@@ -22,6 +23,9 @@ export function withholdPossibleVictims(
       caveats: [...contents.cover.caveats, withheldForVictims[language]],
     },
     possibleVictims: contents.possibleVictims.map(withoutIdentity),
+    parties: contents.parties.map((party) =>
+      sharesIdentity(party, contents.possibleVictims) ? withoutIdentity(party) : party,
+    ),
     accounts: contents.accounts.map((account) => {
       const { number: _, ...anonymous } = account;
       return account.holders.some((holder) => protectedLabels.has(holder)) ? anonymous : account;
@@ -39,18 +43,23 @@ export function withholdPossibleVictims(
   };
 }
 
-const withoutIdentity = ({
-  label,
-  kind,
-  role,
-  reasons,
-  transactions,
-}: PossibleVictim): PossibleVictim => ({
-  label,
-  kind,
-  role,
-  reasons,
-  transactions,
+/** Another report may know her by her name, her telephone or her mail alone, as somebody else. */
+const sharesIdentity = (party: PackageParty, victims: readonly PossibleVictim[]): boolean => {
+  const theirs = identifiersOf(party);
+  return victims.some((victim) => identifiersOf(victim).some((one) => theirs.includes(one)));
+};
+
+const identifiersOf = ({
+  names,
+  aliases,
+  phones,
+  emails,
+  userNames,
+}: PackageParty | PossibleVictim) =>
+  [...names, ...aliases, ...phones, ...emails, ...userNames].map(foldText);
+
+const withoutIdentity = <T extends PackageParty | PossibleVictim>(party: T): T => ({
+  ...party,
   names: [],
   aliases: [],
   birthDates: [],

@@ -7,7 +7,10 @@ import { disclosurePaths } from './disclosure-paths.ts';
 
 const description = `Transaction reports in, explained disclosure packages out.
 
-Every error is \`application/problem+json\` with a stable \`type\`. Every response has a \`Request-Id\`.
+Every error is \`application/problem+json\` with a stable \`type\`, and every response has a
+\`Request-Id\`. What the gateway turns away itself has \`{"message"}\` and \`Apigw-Requestid\`: a token
+that is not valid (401) or lacks the scope (403), a path or method that does not exist (404), a body
+beyond what it takes (413).
 Lists are read page by page: pass \`next\` of one page as \`cursor\` of the following. The token, never
 the body, says on whose behalf a request is made.`;
 

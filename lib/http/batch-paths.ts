@@ -29,7 +29,7 @@ export const batchPaths: ZodOpenApiPathsObject = {
       tags,
       summary: 'Submit a small batch',
       description:
-        'Up to 4 MiB; larger batches are uploads. Once 202 is answered the batch is durable. The same bytes under the same batch reference, sent any number of times, are one batch.',
+        'Up to 4 MiB, and up to 32 MiB unpacked; larger batches are uploads. Once 202 is answered the batch is durable. The same bytes under the same batch reference, sent any number of times, are one batch.',
       requestParams: {
         header: idempotencyHeader.extend({
           'content-encoding': z.enum(['gzip', 'zstd']).optional(),

@@ -29,8 +29,11 @@ export const guarded = (
   security: roles.map((role) => ({ token: [role] })),
   responses: {
     ...responses,
-    '401': { description: 'No valid token' },
-    '403': problem('The token does not allow this'),
+    '401': { description: 'No valid token', content: gatewayRefusal },
+    '403': {
+      description: 'The token does not allow this',
+      content: { ...problem('').content, ...gatewayRefusal },
+    },
     default: problem('Any other error'),
   },
 });
@@ -40,6 +43,13 @@ export const open = (operation: Operation): ZodOpenApiOperationObject => ({
   ...operation,
   security: [],
 });
+
+/** Refused before any function of ours is asked: in the gateway's own words. */
+const gatewayRefusal = {
+  'application/json': {
+    schema: z.object({ message: z.string() }).meta({ id: 'GatewayRefusal' }),
+  },
+};
 
 export const problem = (description: string) => ({
   description,

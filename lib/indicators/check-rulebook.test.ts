@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { indicator, lists } from '../../test/support/rulebooks.ts';
+import { indicator, lists, suppressor } from '../../test/support/rulebooks.ts';
 import { checkDocument } from './check-rulebook.ts';
-import type { Conditions, Indicator } from './indicator.ts';
+import type { Conditions, Indicator, Suppressor } from './indicator.ts';
 import type { Measure } from './measure.ts';
 
-const faultsOf = (document: Indicator) =>
+const faultsOf = (document: Indicator | Suppressor) =>
   checkDocument(document, { lists, suppressors: new Set(['FP01']) }).map(
     ({ place, mend }) => `${place}: ${mend}`,
   );
@@ -50,6 +50,16 @@ describe('a fault says where it is and how to mend it', () => {
       'a format that is not known',
       indicator({ sentence: { en: '{deposits:dollars}', fr: '{deposits:dollars}' } }),
       'sentence.en: write {deposits}, {deposits:money} or {deposits:percent}',
+    ],
+    [
+      'words that shall agree with money',
+      indicator({ sentence: { en: '{deposits:money|dollar|dollars}', fr: '{deposits:money}' } }),
+      'sentence.en: words agree with counts only: drop :money',
+    ],
+    [
+      'a placeholder with one form only',
+      indicator({ sentence: { en: '{deposits|deposit}', fr: '{deposits}' } }),
+      'sentence.en: mend the braces: {name} or {name|one|many}',
     ],
     [
       'a number in one language only',
@@ -108,5 +118,15 @@ describe('a fault says where it is and how to mend it', () => {
     ['not', { any: [{ not: { all: [holds('part')] } }] }],
   ])('a share asked for with %s', (_, condition) => {
     expect(faultsOf(withMeasures({ part }, [condition]))).toContain(undefinedShare);
+  });
+
+  const noted: Measure = { records: 'facts', over: '365d' };
+  const notNoted: Conditions = { not: { all: [holds('noted')] } };
+  test('what an explanation asks of data that nobody may have supplied, with not', () => {
+    const explained = suppressor({ measures: { noted }, conditions: { all: [notNoted] } });
+    expect(faultsOf(explained)).toContain(
+      'conditions: noted is undefined where nobody supplied it: compare it without notEqual and not',
+    );
+    expect(faultsOf(withMeasures({ noted }, [notNoted]))).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import type { Conditions, Indicator, Suppressor } from './indicator.ts';
 import type { Measure, Selector } from './measure.ts';
 import { comparisonsIn } from './reference-engine.ts';
 import type { Lists } from './rulebook.ts';
-import { placeholdersIn } from './sentence.ts';
+import { placeholdersIn, withoutPlaceholders } from './sentence.ts';
 
 /** Something wrong with one document: where in it, and how to mend it. */
 export type DocumentFault = { document: string; place: string; mend: string };
@@ -40,7 +40,7 @@ export function checkDocument(
     ...Object.entries(document.measures).flatMap(([name, measure]) =>
       checkMeasure(name, measure, document.measures, lists),
     ),
-    ...checkConditions(document.conditions, document.measures),
+    ...checkConditions(document),
     ...checkSentences(document),
     ...checkUse(document),
     ...('suppressedBy' in document ? document.suppressedBy : [])
@@ -114,43 +114,66 @@ function checkLists(place: string, selector: Selector, lists: Lists): Fault[] {
   );
 }
 
-function checkConditions(conditions: Conditions, measures: Measures): Fault[] {
+function checkConditions({ conditions, ...document }: Indicator | Suppressor): Fault[] {
   const unknown = comparisonsIn(conditions)
-    .filter(({ fact }) => !has(measures, fact))
+    .filter(({ fact }) => !has(document.measures, fact))
     .map(({ fact }) => fault('conditions', `define the measure ${fact}`));
-  return [...unknown, ...checkUndefined(conditions, measures, false)];
+  const undefinedReasons = new Map(
+    Object.entries(document.measures).flatMap(([name, measure]) => {
+      const reason = whyUndefined(measure, 'suppressedBy' in document);
+      return reason === undefined ? [] : [[name, reason] as const];
+    }),
+  );
+  return [...unknown, ...checkUndefined(conditions, undefinedReasons, false)];
 }
 
-/** json-rules-engine holds `notEqual` and `not` to be true of a measure that is undefined. */
-function checkUndefined(conditions: Conditions, measures: Measures, negated: boolean): Fault[] {
+/** An indicator whose data nobody supplied is not judged at all; a suppressor is. */
+function whyUndefined(measure: Measure, isIndicator: boolean): string | undefined {
+  if ('share' in measure || 'topShare' in measure) return 'where it divides by nothing';
+  const supplied = 'records' in measure || 'distinctRecords' in measure || 'profile' in measure;
+  return supplied && !isIndicator ? 'where nobody supplied it' : undefined;
+}
+
+/**
+ * json-rules-engine holds `notEqual` and `not` to be true of a measure that is undefined.
+ *
+ * @param reasons of the measures that may be undefined, by name.
+ */
+function checkUndefined(
+  conditions: Conditions,
+  reasons: ReadonlyMap<string, string>,
+  negated: boolean,
+): Fault[] {
   if ('all' in conditions) {
-    return conditions.all.flatMap((one) => checkUndefined(one, measures, negated));
+    return conditions.all.flatMap((one) => checkUndefined(one, reasons, negated));
   }
   if ('any' in conditions) {
-    return conditions.any.flatMap((one) => checkUndefined(one, measures, negated));
+    return conditions.any.flatMap((one) => checkUndefined(one, reasons, negated));
   }
-  if ('not' in conditions) return checkUndefined(conditions.not, measures, true);
+  if ('not' in conditions) return checkUndefined(conditions.not, reasons, true);
   const { fact, operator } = conditions;
-  const measure = has(measures, fact) ? measures[fact] : undefined;
-  const mayBeUndefined = measure !== undefined && ('share' in measure || 'topShare' in measure);
-  if (!mayBeUndefined || (operator !== 'notEqual' && !negated)) return [];
-  return [
-    fault(
-      'conditions',
-      `${fact} is undefined where it divides by nothing: compare it without notEqual and not`,
-    ),
-  ];
+  const reason = reasons.get(fact);
+  if (reason === undefined || (operator !== 'notEqual' && !negated)) return [];
+  const mend = `${fact} is undefined ${reason}: compare it without notEqual and not`;
+  return [fault('conditions', mend)];
 }
 
 function checkSentences({ sentence, measures }: Indicator | Suppressor): Fault[] {
   const languages = Object.entries(sentence).flatMap(([language, text]) =>
-    placeholdersIn(text).flatMap(({ name, format }) => {
+    placeholdersIn(text).flatMap(({ name, format, agreeing }) => {
       const place = `sentence.${language}`;
       if (!has(measures, name)) return [fault(place, `define the measure ${name}`)];
       const known = format === undefined || format === 'money' || format === 'percent';
-      return known ? [] : [fault(place, `write {${name}}, {${name}:money} or {${name}:percent}`)];
+      if (!known) return [fault(place, `write {${name}}, {${name}:money} or {${name}:percent}`)];
+      const counted = format === undefined || !agreeing;
+      return counted ? [] : [fault(place, `words agree with counts only: drop :${format}`)];
     }),
   );
+  const unread = Object.entries(sentence)
+    .filter(([, text]) => /[{}]/.test(withoutPlaceholders(text)))
+    .map(([language]) =>
+      fault(`sentence.${language}`, 'mend the braces: {name} or {name|one|many}'),
+    );
   const [en, fr] = [sentence.en, sentence.fr].map((text) =>
     JSON.stringify(
       placeholdersIn(text)
@@ -158,9 +181,8 @@ function checkSentences({ sentence, measures }: Indicator | Suppressor): Fault[]
         .sort(),
     ),
   );
-  return en === fr
-    ? languages
-    : [...languages, fault('sentence', 'give both languages the same numbers')];
+  const differ = en === fr ? [] : [fault('sentence', 'give both languages the same numbers')];
+  return [...languages, ...unread, ...differ];
 }
 
 /** A measure that nothing asks for is a mistake, or was forgotten. */

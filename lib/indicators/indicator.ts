@@ -6,7 +6,7 @@ import { measureNameSchema, measureSchema } from './measure.ts';
 export const indicatorIdSchema = z.string().regex(/^HT-(SEX|LAB|CSE|SMG|GEN)-\d{3}$/);
 export const suppressorIdSchema = z.string().regex(/^FP\d{2}$/);
 
-export const typologies = [
+const typologies = [
   'sexual-exploitation',
   'labour-exploitation',
   'online-child-exploitation',
@@ -56,7 +56,7 @@ export const families = [
 export const familySchema = z.enum(families);
 export type Family = z.infer<typeof familySchema>;
 
-export const operators = [
+const operators = [
   'equal',
   'notEqual',
   'lessThan',
@@ -78,7 +78,7 @@ export type Conditions =
   | { all: Conditions[] }
   | { any: Conditions[] }
   | { not: Conditions };
-export const conditionsSchema: z.ZodType<Conditions> = z.lazy(() =>
+const conditionsSchema: z.ZodType<Conditions> = z.lazy(() =>
   z.union([
     comparisonSchema,
     z.strictObject({ all: z.array(conditionsSchema).min(1) }),
@@ -126,7 +126,8 @@ export const indicatorSchema = z.strictObject({
   means: translatedSchema,
   /**
    * One sentence with this subject's own numbers. `{name}` is a measure; `{name:money}` prints
-   * Canadian minor units as dollars, `{name:percent}` a share as a percentage.
+   * Canadian minor units as dollars, `{name:percent}` a share as a percentage, `{name|time|times}`
+   * a count with the words that agree with it.
    */
   sentence: translatedSchema,
   sources: z.array(z.strictObject({ document: z.string().min(1), item: z.string().min(1) })).min(1),

@@ -115,6 +115,56 @@ describe('an explanation', () => {
     );
     expect(explanations).toEqual([]);
   });
+
+  describe('of which a fact on file is one alternative', () => {
+    const alternatives = rulebook({
+      suppressors: [
+        suppressor({
+          measures: {
+            pays: { count: { kind: 'payroll' }, over: '60d' },
+            shiftFacts: { records: 'facts', codes: ['shift_worker'], over: '365d' },
+          },
+          conditions: {
+            any: [
+              { fact: 'pays', operator: 'greaterThanInclusive', value: 1 },
+              { fact: 'shiftFacts', operator: 'greaterThanInclusive', value: 1 },
+            ],
+          },
+        }),
+      ],
+    });
+    const explained = async (kind: 'payroll' | 'cash', facts?: { at: string; code: string }[]) =>
+      (
+        await judgeSubject(
+          alternatives,
+          ledgerWith([entry({ kind })], facts && { records: { facts } }),
+        )
+      ).explanations.length > 0;
+    const shiftWorker = { at: '2026-01-01', code: 'shift_worker' };
+
+    test('is given for the other alternative, though nobody supplied facts', async () => {
+      expect(await explained('payroll')).toBe(true);
+    });
+
+    test('is given for the fact alone, and for neither when neither is there', async () => {
+      expect(await explained('cash', [shiftWorker])).toBe(true);
+      expect(await explained('cash', [])).toBe(false);
+      expect(await explained('cash')).toBe(false);
+    });
+  });
+
+  test('is not given by the absence of what nobody supplied', async () => {
+    const nothingNoted = rulebook({
+      suppressors: [
+        suppressor({
+          measures: { noted: { records: 'adverseMedia', over: '365d' } },
+          conditions: { all: [{ fact: 'noted', operator: 'lessThan', value: 1 }] },
+        }),
+      ],
+    });
+    const { explanations } = await judgeSubject(nothingNoted, ledgerWith([entry()]));
+    expect(explanations).toEqual([]);
+  });
 });
 
 test('given no entries, then there is no moment as of which anything could hold', async () => {

@@ -19,7 +19,8 @@ import { subjectFacts } from './subject-facts.ts';
  * simultaneous entries are judged together, as of the last of them. A match is a maximal run of
  * entries as of which the conditions hold, told as of the last entry of the run. An indicator whose
  * data no report supplied is not evaluable and is not judged. Explanations are judged as of the
- * newest entry alone. A ledger without entries has no moment to judge it as of.
+ * newest entry alone; in them a measure over data no report supplied is undefined, so that a fact can
+ * be one way among others to support them. A ledger without entries has no moment to judge it as of.
  */
 export async function judgeSubject(rulebook: Rulebook, ledger: Ledger): Promise<Evaluation> {
   const { number, indicators, suppressors, lists } = compileRulebook(rulebook);
@@ -48,7 +49,6 @@ export async function judgeSubject(rulebook: Rulebook, ledger: Ledger): Promise<
     }
   }
   for (const suppressor of suppressors) {
-    if (missingData(suppressor.document, facts).length > 0) continue;
     const explanation = await explanationOf(suppressor, context);
     if (explanation) evaluation.explanations.push(explanation);
   }

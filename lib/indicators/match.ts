@@ -11,7 +11,7 @@ import {
 } from './indicator.ts';
 
 /** A measure's value as of one entry; null where it is undefined, such as a share of nothing. */
-export const measureValueSchema = z.union([z.number(), z.null()]);
+const measureValueSchema = z.union([z.number(), z.null()]);
 export type MeasureValue = z.infer<typeof measureValueSchema>;
 
 /**

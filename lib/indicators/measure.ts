@@ -71,7 +71,7 @@ export const selectorSchema = z.strictObject({
 export type Selector = z.infer<typeof selectorSchema>;
 
 /** What `distinct` and `topShare` tell apart. */
-export const distinctFields = [
+const distinctFields = [
   'counterparty',
   'localDate',
   'city',
@@ -162,7 +162,10 @@ export const measureSchema = z.union([
   }),
   /** The count in the window divided by the median of the six windows of that length before it (at least 1). */
   z.strictObject({ ratioToBaseline: selectorSchema, over }),
-  /** Supporting records of a part; not evaluable when no report ever supplied that part. */
+  /**
+   * Supporting records of a part. When no report ever supplied that part, an indicator is not
+   * evaluable, and in a suppressor the measure is undefined.
+   */
   z.strictObject({
     records: z.enum(recordParts),
     codes: z.array(z.string()).min(1).optional(),
@@ -174,7 +177,7 @@ export const measureSchema = z.union([
     codes: z.array(z.string()).min(1).optional(),
     over,
   }),
-  /** Known about the subject, not over a window; an absent one makes the indicator not evaluable. */
+  /** Known about the subject, not over a window; absent, it is as a part that was never supplied. */
   z.strictObject({
     profile: z.enum(['monthlyIncomeMinor', 'expectedMonthlyInMinor', 'employees', 'age']),
   }),

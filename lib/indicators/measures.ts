@@ -123,7 +123,7 @@ export function measuresOf(facts: SubjectFacts, lists: CompiledLists) {
     }
     if ('records' in measure) {
       const { records, codes, over } = measure;
-      return recordsSeries(facts.records.get(records) ?? [], {
+      return recordsSeries(facts.records.get(records), {
         timeline,
         over: windowMilliseconds(over),
         codes,
@@ -131,7 +131,7 @@ export function measuresOf(facts: SubjectFacts, lists: CompiledLists) {
     }
     if ('distinctRecords' in measure) {
       const { distinctRecords, of, codes, over } = measure;
-      return recordsSeries(facts.records.get(of) ?? [], {
+      return recordsSeries(facts.records.get(of), {
         timeline,
         over: windowMilliseconds(over),
         codes,

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
-import { scoringSchema, typologySchema } from '../cases/typology.ts';
 import { checkDocument, type DocumentFault } from './check-rulebook.ts';
 import { type Indicator, indicatorSchema, type Suppressor, suppressorSchema } from './indicator.ts';
 import { listsSchema, type Rulebook, rulebookSchema } from './rulebook.ts';
+import { scoringSchema, typologySchema } from './typology.ts';
 
 /** Documents that were refused. Every other document of the rulebook is good. */
 export class RulebookRefused extends Error {

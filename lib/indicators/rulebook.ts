@@ -1,12 +1,9 @@
 import * as z from 'zod';
-import { scoringSchema, typologySchema } from '../cases/typology.ts';
 import { indicatorSchema, suppressorSchema } from './indicator.ts';
+import { scoringSchema, typologySchema } from './typology.ts';
 
 /** Merchant category codes by group: single codes or inclusive ranges, "3501-3999". */
-export const merchantGroupsSchema = z.record(
-  z.string(),
-  z.array(z.string().regex(/^\d{4}(-\d{4})?$/)),
-);
+const merchantGroupsSchema = z.record(z.string(), z.array(z.string().regex(/^\d{4}(-\d{4})?$/)));
 
 /** A dated, reviewed list of words or names. */
 const datedListSchema = z.strictObject({
@@ -16,7 +13,7 @@ const datedListSchema = z.strictObject({
   terms: z.array(z.string().min(1)).min(1),
 });
 
-export const placeSchema = z.strictObject({
+const placeSchema = z.strictObject({
   city: z.string(),
   province: z.string().regex(/^[A-Z]{2}$/),
   /** The census metropolitan area, or the city itself: cities of one area count as one. */

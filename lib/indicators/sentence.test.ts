@@ -13,3 +13,17 @@ test('numbers, money and shares are written as each language writes them', () =>
     fr: '1\u00A0234 dépôts de 1\u00A0234,50\u00A0$, 63\u00A0% de tout; aucune valeur.',
   });
 });
+
+const agreeing = {
+  en: 'Staff noted it {notes|time|times}.',
+  fr: '{notes|note du personnel le dit|notes du personnel le disent}.',
+};
+
+test.each([
+  [0, 'Staff noted it 0 times.', '0 note du personnel le dit.'],
+  [1, 'Staff noted it 1 time.', '1 note du personnel le dit.'],
+  [2, 'Staff noted it 2 times.', '2 notes du personnel le disent.'],
+  [null, 'Staff noted it no value times.', 'aucune valeur notes du personnel le disent.'],
+])('given %s, words agree with the number in each language', (notes, en, fr) => {
+  expect(renderSentence(agreeing, { notes })).toEqual({ en, fr });
+});

@@ -7,6 +7,10 @@ const undefinedWords: Record<Language, string> = { en: 'no value', fr: 'aucune v
 const numbers = formats({ maximumFractionDigits: 2 });
 const money = formats({ style: 'currency', currency: 'CAD' });
 const percentages = formats({ style: 'percent', maximumFractionDigits: 0 });
+const plurals: Record<Language, Intl.PluralRules> = {
+  en: new Intl.PluralRules(locales.en),
+  fr: new Intl.PluralRules(locales.fr),
+};
 
 function formats(options: Intl.NumberFormatOptions): Record<Language, Intl.NumberFormat> {
   return {
@@ -15,17 +19,29 @@ function formats(options: Intl.NumberFormatOptions): Record<Language, Intl.Numbe
   };
 }
 
-/** A placeholder of a sentence: `{name}`, `{name:money}` or `{name:percent}`. */
-const placeholder = /\{([a-z][A-Za-z0-9]*)(?::([a-z]+))?\}/g;
+/**
+ * A placeholder of a sentence: `{name}`, `{name:money}`, `{name:percent}`, or `{name|time|times}`, a
+ * number followed by the words that agree with it.
+ */
+const placeholder = /\{([a-z][A-Za-z0-9]*)(?::([a-z]+))?(?:\|([^|{}]+)\|([^|{}]+))?\}/g;
 
-export type Placeholder = { name: string; format: string | undefined };
+export type Placeholder = { name: string; format: string | undefined; agreeing: boolean };
 
 export const placeholdersIn = (sentence: string): Placeholder[] =>
-  [...sentence.matchAll(placeholder)].map(([, name = '', format]) => ({ name, format }));
+  [...sentence.matchAll(placeholder)].map(([, name = '', format, one]) => ({
+    name,
+    format,
+    agreeing: one !== undefined,
+  }));
+
+/** What stands around the placeholders. */
+export const withoutPlaceholders = (sentence: string): string =>
+  sentence.replaceAll(placeholder, '');
 
 /**
  * The sentence in both languages with the subject's own numbers. Money is Canadian minor units,
- * printed "$1,234.50" and "1 234,50 $"; a share of 0.625 is "63%" and "63 %".
+ * printed "$1,234.50" and "1 234,50 $"; a share of 0.625 is "63%" and "63 %". Words agree as each
+ * language asks: "0 times" and "0 virement".
  */
 export const renderSentence = (
   sentence: Translated,
@@ -36,9 +52,15 @@ export const renderSentence = (
 });
 
 const render = (text: string, values: Record<string, MeasureValue>, language: Language): string =>
-  text.replaceAll(placeholder, (_, name: string, format: string | undefined) => {
+  text.replaceAll(placeholder, (_, name: string, format?: string, one?: string, many?: string) => {
     const value = values[name] ?? null;
-    if (value === null) return undefinedWords[language];
-    if (format === 'money') return money[language].format(value / 100);
-    return (format === 'percent' ? percentages : numbers)[language].format(value);
+    const number = value === null ? undefinedWords[language] : written(value, format, language);
+    if (one === undefined) return number;
+    const isOne = value !== null && plurals[language].select(value) === 'one';
+    return `${number} ${isOne ? one : many}`;
   });
+
+function written(value: number, format: string | undefined, language: Language): string {
+  if (format === 'money') return money[language].format(value / 100);
+  return (format === 'percent' ? percentages : numbers)[language].format(value);
+}

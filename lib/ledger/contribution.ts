@@ -58,7 +58,7 @@ export const profileSchema = z.strictObject({
 export type Profile = z.infer<typeof profileSchema>;
 
 /** A subject that uses a link key, as one report tells it. */
-export const memberSchema = z.strictObject({
+const memberSchema = z.strictObject({
   subject: ledgerKeySchema,
   /** The earliest moment in the report at which it is seen. */
   since: localTimeSchema,

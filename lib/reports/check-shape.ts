@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { pointersOf } from '../json-pointer.ts';
 import type { Finding, FindingCode } from './findings.ts';
 import { filedReportSchema, type Report, withdrawnReportSchema } from './report.ts';
 
@@ -13,23 +14,15 @@ export function checkShape(value: unknown): { report: Report } | { findings: Fin
   return { findings: parsed.error.issues.flatMap((issue) => toFindings(issue, value)) };
 }
 
-/** "/parties/0/surname"; ~ and / inside a name are escaped as RFC 6901 asks. */
-export const pointerOf = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-
 const isWithdrawal = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'action' in value && value.action === 'delete';
 
 function toFindings(issue: z.core.$ZodIssue, record: unknown): Finding[] {
-  const pointer = pointerOf(issue.path);
-  if (issue.code !== 'unrecognized_keys') {
-    return [{ pointer, code: codeOf(issue, valueAt(record, issue.path)) }];
-  }
-  return issue.keys.map((key) => ({
-    // A key that does not look like a field's name may be anything, so it is not repeated.
-    pointer: /^[a-z][A-Za-z]{0,39}$/.test(key) ? `${pointer}/${key}` : pointer,
-    code: 'field-unknown',
-  }));
+  const code =
+    issue.code === 'unrecognized_keys'
+      ? 'field-unknown'
+      : codeOf(issue, valueAt(record, issue.path));
+  return pointersOf(issue).map((pointer) => ({ pointer, code }));
 }
 
 function codeOf(issue: z.core.$ZodIssue, value: unknown): FindingCode {

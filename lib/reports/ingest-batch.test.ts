@@ -163,7 +163,7 @@ test('for any batches processed in any order, the ledgers end the same', async (
     }),
     { numRuns: 200 },
   );
-});
+}, 30_000);
 
 test('for any batches, the counts of each add up to its records', async () => {
   await fc.assert(

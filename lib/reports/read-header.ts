@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.ts';
 import type { EntityNumber } from '../identifiers.ts';
+import { pointerOf } from '../json-pointer.ts';
 import { isLocalTime } from '../time.ts';
-import { pointerOf } from './check-shape.ts';
 import { type BatchHeader, batchHeaderSchema } from './report.ts';
 
 /** Whose batch it must be and, when an upload was requested for one reference, which. */

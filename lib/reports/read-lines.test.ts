@@ -47,6 +47,14 @@ test('given a line of 50 MB, then it is named, not held, and its neighbours are 
   ]);
 });
 
+// A few kilobytes of gzip can hold this: it must not keep a function from its work.
+test('given 16 MiB of line breaks, then the line behind them is found soon', async () => {
+  const breaks = Buffer.alloc(16 * 1024 * 1024, '\n');
+  const bytes = Buffer.concat([breaks, Buffer.from('last')]);
+  const found = await linesOf(inPieces(bytes, 65_536));
+  expect(found).toEqual([{ number: breaks.length + 1, text: 'last' }]);
+}, 20_000);
+
 test('given lines at the limit, over it and not UTF-8, then only the first is text', async () => {
   const bytes = Buffer.concat([
     Buffer.alloc(maxLineBytes, 'x'),

@@ -26,8 +26,12 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
   for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(lf); end >= 0; end = chunk.indexOf(lf, start)) {
-      hold(chunk.subarray(start, end));
-      yield* line();
+      // A stream may be nothing but line breaks, packed very small: an empty line costs no more.
+      if (end === start && size === 0) number += 1;
+      else {
+        hold(chunk.subarray(start, end));
+        yield* line();
+      }
       start = end + 1;
     }
     hold(chunk.subarray(start));

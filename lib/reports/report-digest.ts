@@ -1,5 +1,5 @@
+import { canonicalJson } from '../canonical-json.ts';
 import { digest } from '../identifiers.ts';
-import { canonicalJson } from './canonical-json.ts';
 import type { Report } from './report.ts';
 
 /**

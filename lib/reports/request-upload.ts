@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { canonicalJson } from '../canonical-json.ts';
 import { DomainError, StaleWrite } from '../errors.ts';
 import { type BatchId, digest, type EntityNumber } from '../identifiers.ts';
 import { type BatchRecord, batchReferenceSchema, noCounts } from './batch.ts';
 import type { Batches } from './batches.ts';
-import { canonicalJson } from './canonical-json.ts';
 import type { UploadPermit, UploadPermits } from './inbox.ts';
 import { uploadName } from './object-names.ts';
 

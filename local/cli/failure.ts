@@ -11,15 +11,15 @@ export class Failure extends Error {
   }
 }
 
-/** What the API did not take. */
+/** What the API did not take, and how it said so. */
 export class Refusal extends Failure {
+  readonly problem: Problem;
   readonly status: number;
-  readonly type: string | undefined;
 
   constructor(problem: Problem, status: number) {
     super(exitCodes.refused, describeProblem(problem, status));
+    this.problem = problem;
     this.status = status;
-    this.type = typeof problem.type === 'string' ? problem.type : undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -37,6 +37,11 @@ const directory = mkdtempSync(join(tmpdir(), 'moneytrail-cli-'));
 const file = (name: string, content: string | Uint8Array) => {
   const path = join(directory, name);
   writeFileSync(path, content);
+  return path;
+};
+const directoryNamed = (name: string) => {
+  const path = join(directory, name);
+  mkdirSync(path);
   return path;
 };
 const batchFile = () => file('batch.json', '{"profile":"transaction-report-batch/1"}');
@@ -137,9 +142,46 @@ test('given a refusal, when a batch is submitted, then title, detail and errors 
   expect(said).toContain('- /createdAt: RFC 3339  [31mwith an offset');
 });
 
+test('given two files, when the first is refused, then it is named and the second is sent', async () => {
+  const problem = { type: '/problems/malformed-body', title: 'The body cannot be read' };
+  answers = {
+    'POST /v1/batches': [
+      { status: 400, body: problem },
+      { status: 202, body: batch('accepted') },
+    ],
+  };
+  const good = file('good.json', '{}');
+  const { code, out, said } = await moneytrail('submit', batchFile(), good, '--json');
+  expect(code).toBe(1);
+  expect(said).toBe('batch.json: The body cannot be read (HTTP 400)');
+  const [refused, sent] = out.replace('}{', '}\n{').split('\n');
+  expect(JSON.parse(refused ?? '')).toEqual({ file: 'batch.json', problem });
+  expect(JSON.parse(sent ?? '')).toMatchObject({ file: 'good.json', batchId: 'b-1' });
+});
+
+test('given a gateway in between that refuses, then its message is said', async () => {
+  answers = { 'GET /v1/batches/b-1': { status: 403, body: { message: 'Forbidden' } } };
+  const { code, said } = await moneytrail('status', 'b-1');
+  expect([code, said]).toEqual([1, 'Forbidden (HTTP 403)']);
+});
+
+test('given a small file that unfolds into too much, then it goes by way of an upload', async () => {
+  answers = {
+    'POST /v1/batches': { status: 413, body: { type: '/problems/body-too-large' } },
+    'POST /v1/uploads': { status: 201, body: { batchId: 'b-1', url: `${url}/put`, headers: {} } },
+    'PUT /put': {},
+    'GET /v1/batches/b-1': { body: batch('completed', { submitted: 1, accepted: 1 }) },
+  };
+  const { code } = await moneytrail('submit', file('batch.ndjson.gz', gzipSync('{}\n')));
+  expect(code).toBe(0);
+  expect(JSON.parse(asked[1]?.body ?? '')).toMatchObject({ contentEncoding: 'gzip' });
+  expect(asked[2]).toMatchObject({ method: 'PUT', path: '/put' });
+});
+
 describe('given a wrong command, then the exit code is 2', () => {
   test.each([
     ['a file that is not there', ['submit', '/nowhere/batch.json']],
+    ['a directory', ['submit', directoryNamed('folder.ndjson')]],
     ['a file of another kind', ['submit', '/nowhere/batch.pdf']],
     ['an option that does not exist', ['status', 'b-1', '--colour']],
     ['a format that does not exist', ['receipts', 'b-1', '--format', 'xml']],

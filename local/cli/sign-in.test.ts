@@ -14,6 +14,7 @@ beforeEach(async () => {
   server = createServer(async (request, response) => {
     authorizations.push(request.headers.authorization);
     const body = await text(request);
+    if (body.includes('stranger')) response.statusCode = 400;
     response.end(JSON.stringify({ token: `token of ${JSON.parse(body || '{}').user}` }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -26,6 +27,11 @@ describe('given no token', () => {
     const api = await signIn({ api: url, user: 'reporting-entity' });
     await api.get('v1/batches');
     expect(authorizations).toEqual([undefined, 'Bearer token of reporting-entity']);
+  });
+
+  test('when nobody has that name, then that is said', async () => {
+    const stranger = signIn({ api: url, user: 'stranger' });
+    await expect(stranger).rejects.toThrow('Nobody is called stranger there');
   });
 
   test('when the API is elsewhere, then a token is asked for and nothing is sent', async () => {

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
-import { openBatchFile } from './batch-file.ts';
+import type { Api } from './api.ts';
+import { type BatchFile, openBatchFile } from './batch-file.ts';
 import { describeBatch, exitCodeOf } from './batch-view.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { usage } from './failure.ts';
+import { Refusal, usage } from './failure.ts';
 import { type Credentials, signIn } from './sign-in.ts';
 import { submitFile } from './submit.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,24 +23,40 @@ export const submitCommand = (terminal: Terminal, end: (code: ExitCode) => void)
       end(await submit(terminal, paths, command.optsWithGlobals<Options>()));
     });
 
-/** The worst of what became of the files. */
+/** The worst of what became of the files. One that is refused does not keep the others. */
 async function submit(terminal: Terminal, paths: string[], options: Options): Promise<ExitCode> {
-  const { idempotencyKey, wait, json } = options;
-  if (idempotencyKey !== undefined && paths.length > 1) {
+  if (options.idempotencyKey !== undefined && paths.length > 1) {
     throw usage('One idempotency key stands for one file');
   }
   const files = await Promise.all(paths.map(openBatchFile));
   const api = await signIn(options);
   const codes: ExitCode[] = [];
   for (const file of files) {
-    const sent = await submitFile(api, file, idempotencyKey);
-    if (!wait && !json) terminal.say(`${file.name}: sent. moneytrail status ${sent.batchId}`);
-    const batch = wait ? await watchBatch(api, sent.batchId, terminal.progress) : sent;
-    terminal.print(json ? JSON.stringify({ file: file.name, ...batch }) : describeBatch(batch));
-    codes.push(exitCodeOf(batch));
+    try {
+      codes.push(await submitOne(terminal, api, file, options));
+    } catch (failure) {
+      if (!(failure instanceof Refusal)) throw failure;
+      const { problem, message, exitCode } = failure;
+      terminal.say(`${file.name}: ${message}`);
+      if (options.json) terminal.print(JSON.stringify({ file: file.name, problem }));
+      codes.push(exitCode);
+    }
   }
   return (
     [exitCodes.refused, exitCodes.someRejected].find((code) => codes.includes(code)) ??
     exitCodes.done
   );
+}
+
+async function submitOne(
+  terminal: Terminal,
+  api: Api,
+  file: BatchFile,
+  { idempotencyKey, wait, json }: Options,
+): Promise<ExitCode> {
+  const sent = await submitFile(api, file, idempotencyKey);
+  if (!wait && !json) terminal.say(`${file.name}: sent. moneytrail status ${sent.batchId}`);
+  const batch = wait ? await watchBatch(api, sent.batchId, terminal.progress) : sent;
+  terminal.print(json ? JSON.stringify({ file: file.name, ...batch }) : describeBatch(batch));
+  return exitCodeOf(batch);
 }

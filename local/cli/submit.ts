@@ -22,7 +22,7 @@ export async function submitFile(api: Api, file: BatchFile, key = file.sha256): 
 }
 
 const isTooLarge = (failure: unknown): boolean =>
-  failure instanceof Refusal && failure.type === '/problems/body-too-large';
+  failure instanceof Refusal && failure.problem.type === '/problems/body-too-large';
 
 async function sendInline(api: Api, file: BatchFile, key: string): Promise<BatchView> {
   const answer = await api.post('v1/batches', await file.content.arrayBuffer(), {

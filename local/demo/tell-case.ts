@@ -1,34 +1,37 @@
 import type { CaseView } from '../../lib/cases/api.ts';
+import { type Matches, strongestOfEachFamily } from './strongest.ts';
+import { wrap } from './wrap.ts';
 
-/** One case for a person: who, why with numbers, from which published alerts, and what is unsure. */
+/** One case for a person: who, why with numbers, and from which published sources. */
 export function tellCase({ case: theCase, assessment }: CaseView): string[] {
   if (!assessment) return [];
   const title = assessment.typologies.find(({ typology }) => typology === theCase.typology);
   const entries = new Set(assessment.matches.flatMap(({ evidence }) => evidence));
+  const told = strongestOfEachFamily(assessment.matches);
   return [
-    `${title?.title?.en ?? theCase.typology} — ${theCase.outcome}, ${theCase.caseId}`,
-    ...assessment.subjects.map(
-      ({ displayName, role, city, province }) =>
-        `  ${displayName ?? 'Somebody unnamed'} (${[city, province].filter(Boolean).join(', ')}): ${role === 'unknown' ? 'role unknown' : role}`,
+    `   ${title?.title?.en ?? theCase.typology} (${theCase.outcome}, ${theCase.caseId})`,
+    ...assessment.subjects.flatMap(({ displayName, role, city, province }) =>
+      wrap(
+        `${displayName ?? 'Somebody unnamed'}, ${[city, province].filter(Boolean).join(', ')}: ${roles[role]}`,
+        '     ',
+      ),
     ),
-    `  Why, from ${entries.size} transactions:`,
-    ...strongest(assessment.matches).map(
-      ({ sentence, about }) => `   - ${sentence.en} [${sourceOf(about)}]`,
+    `     Why, from ${entries.size} transactions:`,
+    ...told.flatMap(({ sentence, about }) =>
+      wrap(`${sentence.en} [${sourcesOf(about)}]`, '     - '),
     ),
   ];
 }
 
-type Matches = NonNullable<CaseView['assessment']>['matches'];
+type Role = NonNullable<CaseView['assessment']>['subjects'][number]['role'];
 
-/** The strongest match of each family: enough to see why, not all there is. */
-function strongest(matches: Matches): Matches {
-  const byFamily = new Map<string, Matches[number]>();
-  for (const match of matches) {
-    const held = byFamily.get(match.family);
-    if (!held || held.strength < match.strength) byFamily.set(match.family, match);
-  }
-  return [...byFamily.values()].sort((a, b) => b.strength - a.strength);
-}
+const roles: Record<Role, string> = {
+  'controller-like': 'seems to control or collect',
+  'exploited-like': 'possibly a victim',
+  facilitator: 'seems to facilitate',
+  buyer: 'a buyer, counted only',
+  unknown: 'role unknown',
+};
 
-const sourceOf = (about: Matches[number]['about']) =>
+const sourcesOf = (about: Matches[number]['about']): string =>
   about?.sources.map(({ document, item }) => `${document} ${item}`).join('; ') ?? '';

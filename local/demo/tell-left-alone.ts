@@ -4,6 +4,7 @@ import type { AssessmentSummary } from '../../lib/cases/api.ts';
 import { ledgerKey } from '../../lib/identifiers.ts';
 import type { Colleague } from './colleague.ts';
 import { readAssessments } from './read-assessments.ts';
+import { wrap } from './wrap.ts';
 
 type Planted = {
   name: string;
@@ -22,19 +23,20 @@ export async function tellLeftAlone(analyst: Colleague): Promise<string[]> {
   const planted = JSON.parse(readFileSync(path, 'utf8')) as Planted[];
   return planted
     .filter(({ kind }) => kind === 'look-alike')
-    .map(({ name, clients }) => {
+    .flatMap(({ name, clients }) => {
       const keys = clients.map(({ entity, clientNumber }) =>
         ledgerKey('party', 'client', entity, clientNumber),
       );
       const found = looked.filter(({ subjects }) => subjects.some((key) => keys.includes(key)));
-      return `  ${name.replaceAll('-', ' ')}: ${found.map(why).join(' ') || 'no indicator held.'}`;
+      const reasons = [...new Set(found.map(why))].join(' ') || 'No indicator held.';
+      return [`   ${name.replaceAll('-', ' ')}`, ...wrap(reasons, '     ')];
     });
 }
 
 function why({ outcome, indicators, explanations, typologies }: AssessmentSummary): string {
-  const signs = `${indicators.length} ${indicators.length === 1 ? 'indicator' : 'indicators'}`;
-  const held = `${signs} held, ${outcome === 'watch' ? 'kept on watch' : 'nothing raised'}.`;
-  const capped = typologies.find(({ cappedBy }) => cappedBy)?.reasons.at(-1)?.en;
+  const many = indicators.length === 1 ? '1 indicator' : `${indicators.length} indicators`;
+  const held = `${many} held, ${outcome === 'watch' ? 'kept on watch' : 'nothing raised'}.`;
+  const cap = typologies.find(({ cappedBy }) => cappedBy)?.reasons[0]?.en;
   const innocent = [...new Set(explanations.map(({ sentence }) => sentence.en))];
-  return [held, ...innocent, ...(capped ? [capped] : [])].join(' ');
+  return [held, ...(cap ? [cap] : []), ...innocent].join(' ');
 }

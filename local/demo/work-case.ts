@@ -1,7 +1,8 @@
 import type { CaseView } from '../../lib/cases/api.ts';
-import { Failure } from '../cli/failure.ts';
+import { Refusal } from '../cli/failure.ts';
 import type { Reachable } from '../stack.ts';
 import { colleague } from './colleague.ts';
+import { strongestOfEachFamily } from './strongest.ts';
 
 /**
  * Walks one case from the list to approval: a team lead takes it up, states her grounds and submits;
@@ -23,20 +24,43 @@ export async function workCase(stack: Reachable, view: CaseView): Promise<string
   const review = { revision: submitted.case.revision, reason: 'Read with its evidence; agreed.' };
   const refusal = await lead.post(`${path}/approve`, review).then(
     () => 'not refused',
-    (failure: unknown) => (failure instanceof Failure ? failure.message : String(failure)),
+    (failure: unknown) =>
+      failure instanceof Refusal ? String(failure.problem.title) : String(failure),
   );
   await approver.post(`${path}/approve`, review);
   return refusal;
 }
 
-/** Facts, context, indicators: what a person would write, made here from what she would read. */
+const words = {
+  en: {
+    demonstration: 'Demonstration on synthetic data.',
+    context: (parties: number, asOf: string) => `${parties} linked parties; facts up to ${asOf}.`,
+    conclusion:
+      'No innocent explanation that the data supports accounts for all of it, so there are reasonable grounds to suspect that this would be relevant to an investigation.',
+  },
+  fr: {
+    demonstration: 'Démonstration sur des données synthétiques.',
+    context: (parties: number, asOf: string) => `${parties} parties liées; faits jusqu’au ${asOf}.`,
+    conclusion:
+      'Aucune explication innocente que les données appuient ne rend compte de l’ensemble; il y a donc des motifs raisonnables de soupçonner que ces renseignements seraient utiles à une enquête.',
+  },
+};
+
+/**
+ * Context, facts, conclusion: what a person would write, made here from what she would read, in the
+ * language of the place. Facts that rest on no transaction are left to the reporting entity's own words.
+ */
 function groundsOf({ assessment }: CaseView): string {
   if (!assessment) throw new Error('A case without an assessment has no grounds');
-  const facts = assessment.matches.map(({ sentence }) => sentence.en);
+  const { subjects, matches, asOf } = assessment;
+  const language = subjects.some(({ province }) => province === 'QC') ? 'fr' : 'en';
+  const { demonstration, context, conclusion } = words[language];
+  const told = matches.filter(({ evidence }) => evidence.length > 0);
+  const facts = strongestOfEachFamily(told).map(({ sentence }) => sentence[language]);
   return [
-    'Demonstration on synthetic data.',
-    `${assessment.subjects.length} linked parties; as of ${assessment.asOf.slice(0, 10)}.`,
+    demonstration,
+    context(subjects.length, asOf.slice(0, 10)),
     ...new Set(facts),
-    'No innocent explanation that the data supports accounts for all of it, so there are reasonable grounds to suspect that this would be relevant to an investigation.',
+    conclusion,
   ].join(' ');
 }

@@ -1,18 +1,19 @@
 import type { SubjectRecord } from '../../ledger/contribution.ts';
 import { firstAfter, type Timeline } from '../timeline.ts';
 import { Tally } from './distinct.ts';
-import type { Series } from './series.ts';
+import { constantSeries, type Series } from './series.ts';
 
 type TimedRecord = SubjectRecord & { instant: number };
 
 /**
  * Supporting records of the window (t − over < x ≤ t), or how many different values they have of a
- * field. They are no entries, so no entry is evidence.
+ * field. They are no entries, so no entry is evidence. Of a part that no report supplied nothing is
+ * known: the measure is undefined, which is not 0.
  *
- * @param records in the order of time.
+ * @param records in the order of time; undefined when no report supplied the part.
  */
 export function recordsSeries(
-  records: readonly TimedRecord[],
+  records: readonly TimedRecord[] | undefined,
   {
     timeline,
     over,
@@ -25,6 +26,7 @@ export function recordsSeries(
     distinct?: 'key' | 'city' | 'code' | undefined;
   },
 ): Series {
+  if (!records) return constantSeries(Number.NaN, timeline);
   const counted = codes ? records.filter(({ code }) => codes.includes(code ?? '')) : records;
   const { moments } = timeline;
   const values = new Float64Array(moments.length);

@@ -1,13 +1,13 @@
 import * as z from 'zod';
+import { translatedSchema } from '../translated.ts';
 import {
   familySchema,
   indicatorIdSchema,
   rootConditionsSchema,
   suppressorIdSchema,
   typologyIdSchema,
-} from '../indicators/indicator.ts';
-import { measureNameSchema } from '../indicators/measure.ts';
-import { translatedSchema } from '../translated.ts';
+} from './indicator.ts';
+import { measureNameSchema } from './measure.ts';
 
 /**
  * Numbers about a linked case that a gate may ask for: a closed vocabulary. Only families that still
