@@ -6,7 +6,7 @@ import type { Translated } from '../translated.ts';
  * @see PCMLTFA, s. 55(3), as amended 26 March 2026
  */
 export const firstTest: Translated = {
-  en: 'There are reasonable grounds to suspect that the designated information in this package would be relevant to investigating or prosecuting a money laundering offence. Reasonable grounds to suspect is a possibility founded on facts, context and indicators; it is not proof.',
+  en: 'There are reasonable grounds to suspect that the designated information in this package would be relevant to investigating or prosecuting a money laundering offence. Such grounds are a possibility founded on facts, context and indicators; they are not proof.',
   fr: 'Il y a des motifs raisonnables de soupçonner que les renseignements désignés du présent dossier seraient utiles aux fins d’enquête ou de poursuite relativement à une infraction de recyclage des produits de la criminalité. Des motifs raisonnables de soupçonner supposent une possibilité fondée sur des faits, un contexte et des indicateurs; ce ne sont pas des preuves.',
 };
 

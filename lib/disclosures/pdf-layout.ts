@@ -4,7 +4,7 @@ import type { Language } from '../translated.ts';
 
 export type Paper = PDFKit.PDFDocument;
 
-export const margin = 48;
+const margin = 48;
 /** Room kept for the footer. */
 const footerHeight = 24;
 const ink = '#1b1f24';

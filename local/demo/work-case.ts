@@ -34,13 +34,15 @@ export async function workCase(stack: Reachable, view: CaseView): Promise<string
 const words = {
   en: {
     demonstration: 'Demonstration on synthetic data.',
-    context: (parties: number, asOf: string) => `${parties} linked parties; facts up to ${asOf}.`,
+    context: (parties: number, asOf: string) =>
+      `${parties === 1 ? 'One party' : `${parties} linked parties`}; facts up to ${asOf}.`,
     conclusion:
       'No innocent explanation that the data supports accounts for all of it, so there are reasonable grounds to suspect that this would be relevant to an investigation.',
   },
   fr: {
     demonstration: 'Démonstration sur des données synthétiques.',
-    context: (parties: number, asOf: string) => `${parties} parties liées; faits jusqu’au ${asOf}.`,
+    context: (parties: number, asOf: string) =>
+      `${parties === 1 ? 'Une partie' : `${parties} parties liées`}; faits jusqu’au ${asOf}.`,
     conclusion:
       'Aucune explication innocente que les données appuient ne rend compte de l’ensemble; il y a donc des motifs raisonnables de soupçonner que ces renseignements seraient utiles à une enquête.',
   },
