@@ -7,7 +7,7 @@ export const moneySchema = z.strictObject({
 });
 export type Money = z.infer<typeof moneySchema>;
 
-const withoutMinorUnits = new Set([
+const withoutMinorUnits = [
   'BIF',
   'CLP',
   'DJF',
@@ -24,12 +24,15 @@ const withoutMinorUnits = new Set([
   'XAF',
   'XOF',
   'XPF',
+];
+const withThreeDigits = ['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'];
+const otherThanTwo = new Map([
+  ...withoutMinorUnits.map((currency) => [currency, 0] as const),
+  ...withThreeDigits.map((currency) => [currency, 3] as const),
 ]);
-const withThreeDigits = new Set(['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND']);
 
 /** Digits after the decimal point in ISO 4217: 2 unless the currency is listed otherwise. */
-export const minorDigits = (currency: string): number =>
-  withoutMinorUnits.has(currency) ? 0 : withThreeDigits.has(currency) ? 3 : 2;
+export const minorDigits = (currency: string): number => otherThanTwo.get(currency) ?? 2;
 
 /**
  * Exact minor units of a decimal string.
@@ -39,10 +42,12 @@ export const minorDigits = (currency: string): number =>
  * @returns undefined when the amount has no exact value in minor units or is not a safe integer.
  */
 export function parseMinor(amount: string, currency: string): number | undefined {
-  const [, whole, fraction = ''] = /^(\d{1,17})(?:\.(\d{1,10}))?$/.exec(amount) ?? [];
-  if (whole === undefined) return undefined;
+  if (!/^\d{1,17}(?:\.\d{1,10})?$/.test(amount)) return undefined;
   const digits = minorDigits(currency);
-  if (/[1-9]/.test(fraction.slice(digits))) return undefined;
+  const point = amount.indexOf('.');
+  const whole = point < 0 ? amount : amount.slice(0, point);
+  const fraction = point < 0 ? '' : amount.slice(point + 1);
+  if (fraction.length > digits && /[1-9]/.test(fraction.slice(digits))) return undefined;
   const minor = Number(whole + fraction.slice(0, digits).padEnd(digits, '0'));
   return Number.isSafeInteger(minor) ? minor : undefined;
 }

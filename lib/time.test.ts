@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { instant, isLocalTime, isNight, localDate, windowMilliseconds } from './time.ts';
+import {
+  instant,
+  isLocalTime,
+  isNight,
+  localDate,
+  windowMilliseconds,
+  yearsBetween,
+} from './time.ts';
 
 describe('given a time as text', () => {
   test.each(['2026-03-02T03:12:00-05:00', '2026-03-02T03:12:00.123+05:30', '2024-02-29T23:59:59Z'])(
@@ -25,6 +32,19 @@ describe('given a time as text', () => {
   });
 });
 
+test('for any day on a calendar sheet, it is a local time when the calendar has it', () => {
+  const [years, months, days] = [fc.integer({ min: 1900, max: 2400 }), fc.nat(13), fc.nat(32)];
+  fc.assert(
+    fc.property(years, months, days, (year, month, day) => {
+      const [mm, dd] = [month, day].map((part) => String(part).padStart(2, '0'));
+      const date = new Date(Date.UTC(year, month - 1, day));
+      const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+      expect(isLocalTime(`${year}-${mm}-${dd}T12:00:00-05:00`)).toBe(isReal);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test.each([
   ['2026-03-02T21:59:59-05:00', false],
   ['2026-03-02T22:00:00-05:00', true],
@@ -46,8 +66,19 @@ test('for any offset, the same wall clock gives the same date and night', () => 
   );
 });
 
-test('given windows, when measured, then hours and days are exact', () => {
+test('given windows, when measured, then minutes, hours and days are exact', () => {
   expect(windowMilliseconds('24h')).toBe(86_400_000);
   expect(windowMilliseconds('30d')).toBe(30 * 86_400_000);
-  expect(() => windowMilliseconds('30m')).toThrow(RangeError);
+  expect(windowMilliseconds('5m')).toBe(300_000);
+  expect(() => windowMilliseconds('30s')).toThrow(RangeError);
+});
+
+test.each([
+  ['on the day before a birthday', '2010-11-07', '2026-11-06', 15],
+  ['on the birthday', '2010-11-06', '2026-11-06', 16],
+  ['born on a leap day, on 28 February', '2008-02-29', '2026-02-28', 17],
+  ['born on a leap day, on 1 March', '2008-02-29', '2026-03-01', 18],
+  ['before the birth', '2026-11-07', '2026-11-06', -1],
+])('whole years %s', (_, from, to, years) => {
+  expect(yearsBetween(from, to)).toBe(years);
 });

@@ -30,6 +30,8 @@ export const subjectRecordSchema = z.strictObject({
   key: z.string().optional(),
   city: z.string().optional(),
   value: z.string().optional(),
+  /** How sure the match of outside data is. */
+  confidence: z.enum(['low', 'medium', 'high']).optional(),
 });
 export type SubjectRecord = z.infer<typeof subjectRecordSchema>;
 
@@ -62,8 +64,27 @@ const memberSchema = z.strictObject({
   subject: ledgerKeySchema,
   /** The earliest moment in the report at which it is seen. */
   since: localTimeSchema,
-  /** How: holder of the account, own contact detail, own document. */
-  as: z.enum(['holder', 'contact', 'document', 'device', 'address', 'name']),
+  /**
+   * How: holder of the account, own contact detail, own document; paid by the employer, paid for
+   * somebody else, or the employer itself (`employers.ts`).
+   */
+  as: z.enum([
+    'holder',
+    'contact',
+    'document',
+    'device',
+    'address',
+    'name',
+    'worker',
+    'collector',
+    'employer',
+  ]),
+  /** What the report tells of users of a contact detail: `user-details.ts`. */
+  kind: z.enum(['person', 'entity']).optional(),
+  /** The words of a person's surname, hashed, sorted. */
+  surnames: z.array(ledgerKeySchema).optional(),
+  /** Who pays its wages, since the first pay in the report. */
+  paidBy: z.array(z.strictObject({ key: ledgerKeySchema, since: localTimeSchema })).optional(),
 });
 export type Member = z.infer<typeof memberSchema>;
 

@@ -122,7 +122,7 @@ describe('a subject', () => {
     const account = accountKey({ fi: '999', branch: '00012', number: '5550001' });
     expect(contributions.get(account)?.members).toEqual([{ subject, since, as: 'holder' }]);
     const phone = phoneKey('416-555-0142') ?? '';
-    expect(contributions.get(phone)?.members).toEqual([{ subject, since, as: 'contact' }]);
+    expect(contributions.get(phone)?.members).toMatchObject([{ subject, since, as: 'contact' }]);
   });
 
   test('has the records about it, and knows which parts were sent', () => {
@@ -132,11 +132,15 @@ describe('a subject', () => {
           { at: '2026-11-06T12:00:00-05:00', party: 'p1', code: 'OBS-ESCORTED', staffId: 's' },
         ],
         advertMatches: [],
+        adverseMedia: [
+          { party: 'p1', on: '2026-01-02', source: 's', topic: 'fraud', confidence: 'low' },
+        ],
       },
     });
     expect(subjectIn(report)?.[1].records).toEqual({
       staffObservations: [{ at: '2026-11-06T12:00:00-05:00', code: 'OBS-ESCORTED', value: 's' }],
       advertMatches: [],
+      adverseMedia: [{ at: '2026-01-02', code: 'fraud', value: 's', confidence: 'low' }],
     });
   });
 

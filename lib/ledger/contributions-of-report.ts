@@ -2,6 +2,7 @@ import type { LedgerKey } from '../identifiers.ts';
 import type { FiledReport, Party } from '../reports/report.ts';
 import { compareInstants } from './compare-instants.ts';
 import type { Contribution, Member, PartyDetails } from './contribution.ts';
+import { employments } from './employers.ts';
 import { entriesOfTransaction } from './entries-of-transaction.ts';
 import { compareEntries, type Entry } from './entry.ts';
 import {
@@ -12,10 +13,11 @@ import {
   toldByPart,
 } from './records-of-report.ts';
 import { indexReport, type ReportIndex, sortedOnce } from './report-index.ts';
+import { userDetails } from './user-details.ts';
 
 /**
- * What a report contributes to each ledger it touches: those of its subjects, and those of the link
- * keys they use. A pure function of the report, so that the same revision gives the same everywhere.
+ * What a report contributes to each ledger it touches: those of its subjects, of the link keys they
+ * use, and of the employers who pay them. A pure function of the report, so that the same revision gives the same everywhere.
  *
  * @param context `entity` is the reporting entity the token spoke for; `revision` fixes which of two
  *   revisions of the report is newer.
@@ -29,23 +31,33 @@ export function contributionsOfReport(
   const index = indexReport(report, entity);
   const name = { report: { entity, reference: report.reference }, revision };
   const earliest = earliestOf(report);
-  const entries = Map.groupBy(
-    report.transactions.flatMap((transaction) => entriesOfTransaction(transaction, index)),
-    ({ subject }) => subject,
-  );
+  const entries = new Map<LedgerKey, Entry[]>();
+  for (const transaction of report.transactions) {
+    for (const { subject, entry } of entriesOfTransaction(transaction, index)) {
+      const others = entries.get(subject);
+      if (others) others.push(entry);
+      else entries.set(subject, [entry]);
+    }
+  }
   const told = toldByPart(index, earliest);
   const contributions = new Map<LedgerKey, Contribution>();
   const members = new Map<LedgerKey, Member[]>();
   for (const [subject, parties] of subjectsOf(index)) {
     const uses = parties.flatMap((party) => index.linksOf(party));
+    const own = (entries.get(subject) ?? []).sort(compareEntries);
+    const facts = subjectFacts(parties, index, told);
     contributions.set(subject, {
       ...name,
-      entries: inOrder((entries.get(subject) ?? []).map(({ entry }) => entry)),
-      ...subjectFacts(parties, index, told),
+      entries: own,
+      ...facts,
       keys: sortedOnce(uses.map(({ key }) => key)),
     });
-    for (const { key, as, at = earliest } of uses) {
-      members.set(key, withMember(members.get(key) ?? [], { subject, as, since: at }));
+    const details = userDetails(facts.party, own);
+    for (const { key, as, at: since = earliest } of uses) {
+      addMember(members, key, { subject, as, since }, contactUses.has(as) ? details : undefined);
+    }
+    for (const { employer, as, at: since = earliest } of employments(subject, facts.party, own)) {
+      addMember(members, employer, { subject, as, since });
     }
   }
   for (const [key, users] of members) {
@@ -53,6 +65,9 @@ export function contributionsOfReport(
   }
   return contributions;
 }
+
+/** Ways of using what strangers may share; an account or a document says itself whose it is. */
+const contactUses: ReadonlySet<Member['as']> = new Set(['contact', 'device', 'address']);
 
 /** What a ledger gets from a report that was withdrawn or no longer speaks of it: nothing. */
 export const withdrawnContribution = (
@@ -111,23 +126,27 @@ const personDetails = (person: Extract<Party, { kind: 'person' }>) => {
 const organizationDetails = ({ name, business }: Extract<Party, { kind: 'entity' }>) =>
   present({ name, business });
 
-const present = (fields: Record<string, string | undefined>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-
-/** Two references of one subject may tell one entry twice. */
-function inOrder(entries: readonly Entry[]): Entry[] {
-  const once = new Map(entries.map((entry) => [`${entry.leg} ${entry.transaction}`, entry]));
-  return [...once.values()].sort(compareEntries);
+function present(fields: Record<string, string | undefined>): Record<string, string> {
+  const known: Record<string, string> = {};
+  for (const name in fields) if (fields[name] !== undefined) known[name] = fields[name];
+  return known;
 }
 
 /** One member for each subject and way of use, since the earliest moment it is seen. */
-function withMember(members: Member[], seen: Member): Member[] {
-  const known = members.find(({ subject, as }) => subject === seen.subject && as === seen.as);
-  if (!known) members.push(seen);
-  else if (compareInstants(seen.since, known.since) < 0) known.since = seen.since;
-  return members;
+function addMember(
+  members: Map<LedgerKey, Member[]>,
+  key: LedgerKey,
+  seen: Member,
+  details?: Partial<Member>,
+): void {
+  const users = members.get(key) ?? [];
+  const known = users.find(({ subject, as }) => subject === seen.subject && as === seen.as);
+  if (known) {
+    if (compareInstants(seen.since, known.since) < 0) known.since = seen.since;
+    return;
+  }
+  users.push({ ...seen, ...details });
+  members.set(key, users);
 }
 
 const compareMembers = (a: Member, b: Member): number =>

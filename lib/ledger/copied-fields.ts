@@ -2,51 +2,41 @@ import { parseMinor } from '../money.ts';
 import type { Transaction } from '../reports/report.ts';
 import type { Entry } from './entry.ts';
 
-/** What an entry takes from its transaction as it stands: the same for every side of it. */
+type Copied = Omit<Entry, 'leg' | 'role' | 'direction' | 'kind' | 'amount'>;
+
+/**
+ * What an entry takes from its transaction as it stands: the same for every side of it. An absent
+ * field is left out, so that equal entries are equal as JSON.
+ */
 export function copiedFields(
   transaction: Transaction,
   { entity, report }: { entity: string; report: string },
-) {
+): Copied {
   const { ref, at, attempted, purpose, context = {} } = transaction;
   const { memo, recipientAsTyped, senderAlias, mcc, merchant, city, province, country } = context;
   const { postal, lat, lon, terminal, card, cardPresent, refundOf, fee } = context;
   const feeMinor = fee === undefined ? undefined : parseMinor(fee, 'CAD');
-  const plain = {
-    entity,
-    report,
-    transaction: ref,
-    at,
-    channel: channelOf(transaction),
-    memo,
-    recipientAsTyped,
-    senderAlias,
-    purpose,
-    mcc,
-    merchant,
-    city,
-    province,
-    country,
-    postal,
-    latitude: lat,
-    longitude: lon,
-    terminal,
-    card,
-    cardPresent,
-    refundOf,
-    feeMinor,
-    ...(attempted && { attempted: true as const }),
-  };
-  return withoutUndefined(plain);
-}
-
-type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** An absent field is left out, so that equal entries are equal as JSON. */
-function withoutUndefined<T extends object>(fields: T): Present<T> {
-  const present = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(present) as Present<T>;
+  const fields: Copied = { entity, report, transaction: ref, at, channel: channelOf(transaction) };
+  // One by one: leaving them out of a list of all takes ten times as long, for every entry there is.
+  if (memo !== undefined) fields.memo = memo;
+  if (recipientAsTyped !== undefined) fields.recipientAsTyped = recipientAsTyped;
+  if (senderAlias !== undefined) fields.senderAlias = senderAlias;
+  if (purpose !== undefined) fields.purpose = purpose;
+  if (mcc !== undefined) fields.mcc = mcc;
+  if (merchant !== undefined) fields.merchant = merchant;
+  if (city !== undefined) fields.city = city;
+  if (province !== undefined) fields.province = province;
+  if (country !== undefined) fields.country = country;
+  if (postal !== undefined) fields.postal = postal;
+  if (lat !== undefined) fields.latitude = lat;
+  if (lon !== undefined) fields.longitude = lon;
+  if (terminal !== undefined) fields.terminal = terminal;
+  if (card !== undefined) fields.card = card;
+  if (cardPresent !== undefined) fields.cardPresent = cardPresent;
+  if (refundOf !== undefined) fields.refundOf = refundOf;
+  if (feeMinor !== undefined) fields.feeMinor = feeMinor;
+  if (attempted) fields.attempted = true;
+  return fields;
 }
 
 const channelByMethod: Record<Transaction['method'], Entry['channel']> = {

@@ -1,25 +1,28 @@
 import type { LedgerKey } from '../identifiers.ts';
 import type { Account, Party, Transaction } from '../reports/report.ts';
+import { localDate, yearsBetween } from '../time.ts';
+import { bestKey } from './best-key.ts';
 import type { Counterparty, EntryKind } from './entry.ts';
 import type { Movement } from './movements.ts';
-import { sharesTypedSurname, tieBetween } from './party-tie.ts';
-import { accountKey, emailKey, handleKey, nameKey, nameOf, walletKey } from './recognition-keys.ts';
+import { sharesTypedSurname } from './party-tie.ts';
+import { emailKey, nameKey, walletKey } from './recognition-keys.ts';
 import { type ReportIndex, sortedOnce } from './report-index.ts';
 
 type Side = {
   direction: 'in' | 'out';
   kind: EntryKind;
   movement: Movement;
+  at: Transaction['at'];
   context: Transaction['context'];
   /** The parties that are the subject, or hold the account with it: never the other side. */
-  own: ReadonlySet<string>;
+  own: readonly string[];
   /** The party whose ties to the other side are looked for. */
   self: Party | undefined;
 };
 
 /** Who gave what entered, or received what left; undefined when nobody but the subject is told of. */
 export function counterpartyOf(side: Side, index: ReportIndex): Counterparty | undefined {
-  const other = otherParties(side, index).find((party) => !side.own.has(party.ref));
+  const other = otherParty(side, index);
   const facts = factsOf(side, index);
   return other ? known(other, side, facts, index) : typed(side, facts);
 }
@@ -31,58 +34,64 @@ function factsOf({ direction, movement: { start, complete } }: Side, index: Repo
   const account = index.account(direction === 'in' ? start.account : complete?.account);
   const wallets = direction === 'in' ? start.sendingAddresses : complete?.receivingAddresses;
   const toOwnWallet = complete?.disposition === 'to_vc_wallet';
-  return {
-    account,
-    keys: [
-      ...(account ? [accountKey(account)] : []),
-      ...(toOwnWallet ? [] : (wallets ?? [])).map(walletKey),
-    ],
-  };
+  const keys = account ? [index.accountKey(account)] : [];
+  if (wallets && !toOwnWallet) keys.push(...wallets.map(walletKey));
+  return { account, keys };
 }
 
-/** Candidates in the order in which they are believed. */
-function otherParties({ direction, movement }: Side, index: ReportIndex): Party[] {
+/** The first who is not the subject, in the order in which candidates are believed. */
+function otherParty({ direction, movement, own }: Side, index: ReportIndex): Party | undefined {
   const { start, complete } = movement;
-  const holders = (ref: string | undefined) => index.account(ref)?.holders ?? [];
-  const refs =
-    direction === 'in'
-      ? [
-          ...holders(start.account),
-          ...(start.conductors ?? []).map(({ party }) => party),
-          ...(start.sources ?? []).map(({ party }) => party),
-        ]
-      : [
-          ...(complete?.beneficiaries ?? []).map(({ party }) => party),
-          ...holders(complete?.account),
-          ...(complete?.involved ?? []).map(({ party }) => party),
-        ];
-  return refs.flatMap((ref) => index.party(ref) ?? []);
+  return direction === 'in'
+    ? (otherHolder(start.account, own, index) ??
+        otherOf(start.conductors, own, index) ??
+        otherOf(start.sources, own, index))
+    : (otherOf(complete?.beneficiaries, own, index) ??
+        otherHolder(complete?.account, own, index) ??
+        otherOf(complete?.involved, own, index));
+}
+
+function otherHolder(account: string | undefined, own: readonly string[], index: ReportIndex) {
+  const holders = index.account(account)?.holders;
+  return index.party(holders?.find((ref) => index.party(ref) && !own.includes(ref)));
+}
+
+function otherOf(
+  named: readonly { party?: string | undefined }[] | undefined,
+  own: readonly string[],
+  index: ReportIndex,
+) {
+  const other = named?.find(
+    ({ party }) => party !== undefined && index.party(party) && !own.includes(party),
+  );
+  return index.party(other?.party);
 }
 
 function known(other: Party, side: Side, { account, keys }: Facts, index: ReportIndex) {
-  const { kind, context, self } = side;
-  const name = nameOf(other);
-  const recognized = sortedOnce([
-    ...[index.subjectOf(other.ref)].filter((key) => key !== undefined),
-    ...index.linksOf(other).map(({ key }) => key),
-    ...(other.alias ? [handleKey(other.alias)] : []),
-    ...(name ? [nameKey(name)] : []),
-    ...keys,
-  ]);
-  const key = best(recognized);
+  const { kind, at, context, self } = side;
+  const own = index.recognized(other);
+  const isNew = keys.some((key) => !own.keys.includes(key));
+  const recognized = isNew ? sortedOnce([...own.keys, ...keys]) : [...own.keys];
+  const key = isNew ? bestKey(recognized) : own.key;
   if (!key) return undefined;
   const country = other.address?.country ?? (kind === 'wire_intl' ? context?.country : undefined);
   const institution = account?.fi ?? index.accountsOf(other.ref)[0]?.fi;
-  const tie = self && tieBetween(self, other, index);
-  return {
-    key,
-    keys: recognized,
-    kind: other.kind,
-    ...(name && { name }),
-    ...(institution && { institution }),
-    ...(country && { country }),
-    ...(tie && { tie }),
-  };
+  const tie = self && index.tieBetween(self, other);
+  const age = ageOn(at, other);
+  const counterparty: Counterparty = { key, keys: recognized, kind: other.kind };
+  if (own.name) counterparty.name = own.name;
+  if (institution) counterparty.institution = institution;
+  if (country) counterparty.country = country;
+  if (tie) counterparty.tie = tie;
+  if (age !== undefined) counterparty.age = age;
+  return counterparty;
+}
+
+/** Undefined for an organization, and for a birth date that is not known or lies in the future. */
+function ageOn(at: string, party: Party): number | undefined {
+  if (party.kind !== 'person' || party.birthDate === undefined) return undefined;
+  const age = yearsBetween(party.birthDate, localDate(at));
+  return age < 0 ? undefined : age;
 }
 
 /** The other side is no party of the report: what was typed, or the merchant of the card system. */
@@ -98,7 +107,7 @@ function typed({ direction, kind, context, self }: Side, { account, keys }: Fact
     ...(email ? [email] : []),
     ...(name ? [nameKey(name)] : []),
   ]);
-  const key = best(recognized);
+  const key = bestKey(recognized);
   if (!key) return undefined;
   const country = kind === 'wire_intl' ? context?.country : undefined;
   const person = name !== undefined && name !== context?.merchant;
@@ -112,34 +121,3 @@ function typed({ direction, kind, context, self }: Side, { account, keys }: Fact
     ...(person && self && sharesTypedSurname(self, name) && { tie: 'surname' as const }),
   };
 }
-
-const strongestFirst = [
-  'party',
-  'account',
-  'email',
-  'phone',
-  'handle',
-  'wallet',
-  'name',
-  'identity',
-  'name-birth',
-  'device',
-  'address',
-];
-
-/** The best key there is, and of several of one kind the first in alphabetical order. */
-const best = (sorted: readonly LedgerKey[]): LedgerKey | undefined =>
-  strongestFirst
-    .map((kind) => sorted.find((key) => key.startsWith(`${kind}:`)))
-    .find((key) => key !== undefined);
-
-/** The key that stands for a party that may be no subject. */
-export const partyKey = (party: Party, index: ReportIndex): LedgerKey | undefined =>
-  best(
-    sortedOnce([
-      ...[index.subjectOf(party.ref)].filter((key) => key !== undefined),
-      ...index.linksOf(party).map(({ key }) => key),
-      ...(party.alias ? [handleKey(party.alias)] : []),
-      ...[nameOf(party)].flatMap((name) => (name ? [nameKey(name)] : [])),
-    ]),
-  );

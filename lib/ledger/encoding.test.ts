@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { contribution, daysLater, entry, manyContributions } from '../../test/support/ledgers.ts';
+import { ledgerKey } from '../identifiers.ts';
 import { decodeContributions, encodeContributions } from './encoding.ts';
 
 test('for any contributions, what is decoded is what was encoded', () => {
@@ -21,6 +22,20 @@ test('given times and amounts that fit no pattern, then they are kept as they ar
     ],
   });
   expect(decodeContributions(encodeContributions([odd]))).toEqual([odd]);
+});
+
+test('given people with and without an age, then each keeps its own', () => {
+  const key = ledgerKey('party', 'robin');
+  const counterparty = { key, keys: [key], kind: 'person' as const };
+  const grown = contribution({
+    entries: [undefined, 15, 16].map((age, index) =>
+      entry({
+        transaction: `T${index}`,
+        counterparty: age === undefined ? counterparty : { ...counterparty, age },
+      }),
+    ),
+  });
+  expect(decodeContributions(encodeContributions([grown]))).toEqual([grown]);
 });
 
 test('given damaged bytes, then they are refused', () => {

@@ -139,6 +139,10 @@ describe('ordinary bank events, as the account holder sees them', () => {
     ['casino', fromAccount, towards('casino_product'), {}, 'out casino'],
     ['cheque', incoming('cheque'), into('a1'), {}, 'in cheque'],
     ['draft', fromAccount, towards('bank_draft'), {}, 'out draft'],
+    ['investment', fromAccount, towards('investment'), {}, 'out investment'],
+    ['investment sold', incoming('investment_product'), into('a1'), {}, 'in investment'],
+    ['real estate', fromAccount, towards('real_estate'), {}, 'out property'],
+    ['casino winnings', incoming('casino_product'), into('a1'), {}, 'in casino'],
   ])('%s', (_, start, complete, more, expected) => {
     const entries = seenBy('alex', [start], [complete], more);
     expect(entries.map(({ direction, kind }) => `${direction} ${kind}`)).toEqual([expected]);
@@ -194,6 +198,18 @@ describe('whose entry it is', () => {
     ]);
   });
 
+  test('given small notes are changed for large ones, then it is cash without an account', () => {
+    const start = { ...cashIn, conductors: [{ party: 'alex' }] };
+    for (const complete of [
+      towards('denomination_exchange'),
+      towards('denomination_exchange', 'alex'),
+    ]) {
+      const entries = seenBy('alex', [start], [complete]);
+      expect(entries).toMatchObject([{ role: 'holder', direction: 'out', kind: 'cash' }]);
+      expect(entries[0]).not.toHaveProperty('account');
+    }
+  });
+
   test('given wages of a named worker go to the account of somebody else, then she is named', () => {
     const complete = { ...into('a1'), beneficiaries: [{ party: 'robin' }] };
     const [entry] = seenBy('alex', [incoming('domestic_transfer', 'shop')], [complete]);
@@ -216,6 +232,18 @@ describe('the other side', () => {
   });
   test('given a part of the surname in common, then there is a tie', () => {
     expect(otherOf(incoming('emt', 'sam'), into('a1'))?.tie).toBe('surname');
+  });
+  test.each([
+    ['on her birthday, then she is a year older', '2010-11-06', 16],
+    ['on the day before, then not yet', '2010-11-07', 15],
+    ['before she was born, then nothing is told', '2026-11-07', undefined],
+  ])('given a sender with a birth date %s', (_, birthDate, age) => {
+    const young = { ...report.parties[4], kind: 'person' as const, birthDate };
+    const parties = [...report.parties.slice(0, 4), young] as FiledReport['parties'];
+    const withBirthDate = indexReport({ ...report, parties }, entity);
+    const sent = transaction([incoming('emt')], [into('a1')]);
+    const [first] = entriesOfTransaction(sent, withBirthDate);
+    expect(first?.entry.counterparty?.age).toBe(age);
   });
   test('given nothing in common, then there is none', () => {
     expect(otherOf(incoming('emt', 'abroad'), into('a1'))).not.toHaveProperty('tie');

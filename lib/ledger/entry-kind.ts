@@ -13,7 +13,7 @@ const enteringKinds: Record<StartAction['kind'], EntryKind> = {
   emt: 'emt',
   funds_withdrawal: 'wire_dom',
   international_transfer: 'wire_intl',
-  investment_product: 'other',
+  investment_product: 'investment',
   jewellery: 'other',
   mobile_money: 'emt',
   money_order: 'money_order',
@@ -31,8 +31,8 @@ const leavingKinds: Record<CompleteAction['disposition'], EntryKind> = {
   bank_draft: 'draft',
   money_order: 'money_order',
   life_insurance: 'other',
-  investment: 'other',
-  real_estate: 'other',
+  investment: 'investment',
+  real_estate: 'property',
   cash_out: 'cash',
   other: 'other',
   jewellery: 'other',
@@ -74,6 +74,7 @@ export const kindOf = (direction: 'in' | 'out', movement: Movement, about: About
   direction === 'in' ? kindEntering(movement, about) : kindLeaving(movement, about);
 
 function kindEntering({ start, complete }: Movement, { purpose, context }: About): EntryKind {
+  if (complete?.disposition === 'prepaid_card') return 'prepaid_load';
   // What is paid on a card or a loan is a payment of it, unless it comes as cash.
   if (complete?.disposition === 'payment_to_account' && start.kind !== 'cash') {
     return 'bill_payment';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { entityNumberSchema, ledgerKeySchema, reportKeySchema } from '../identifiers.ts';
 import { moneySchema } from '../money.ts';
 import { localTimeSchema } from '../time.ts';
+import { compareText, instantOrder } from './compare-instants.ts';
 
 /** What kind of money movement an entry is. `emt` is Interac e-Transfer and its like. */
 export const entryKinds = [
@@ -24,6 +25,8 @@ export const entryKinds = [
   'government',
   'internal',
   'casino',
+  'investment',
+  'property',
   'other',
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];
@@ -60,6 +63,8 @@ export const counterpartySchema = z.strictObject({
   institution: z.string().optional(),
   country: z.string().optional(),
   tie: z.enum(tieKinds).optional(),
+  /** Whole years on the local date, of a person whose birth date the report gives. Never printed. */
+  age: z.int().min(0).optional(),
 });
 export type Counterparty = z.infer<typeof counterpartySchema>;
 
@@ -129,10 +134,8 @@ export const entryRef = (entry: Entry): EntryRef => ({
 
 /** The order of entries in a ledger: by instant, then by name, so that it is total. */
 export function compareEntries(a: Entry, b: Entry): number {
-  return Date.parse(a.at) - Date.parse(b.at) || compareText(entryName(a), entryName(b));
+  return instantOrder(a.at, b.at) || compareText(entryName(a), entryName(b));
 }
 
 export const entryName = (entry: Entry): string =>
   JSON.stringify([entry.entity, entry.report, entry.transaction, entry.leg]);
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -5,19 +5,22 @@ export type StartAction = Transaction['start'][number];
 export type CompleteAction = NonNullable<Transaction['complete']>[number];
 
 /** What moved: the amount as reported, and Canadian minor units where the report gives a value. */
-export type Value = { amount: Money; cadMinor?: number };
+type Value = { amount: Money; cadMinor?: number };
 
 /**
- * One way that value took: from a starting action to a completing action. `leaving` is what the
- * start gave up, `entering` what the completion received; a side that another movement of the
- * transaction already tells is absent, so that nothing counts twice.
+ * One way that value took: from a starting action to a completing action. `leaving` is the worth of
+ * what the start gave up, `entering` of what the completion received; a side that another movement of
+ * the transaction already tells is absent, so that nothing counts twice.
  */
 export type Movement = {
   start: StartAction;
   complete?: CompleteAction;
-  leaving?: Value;
-  entering?: Value;
+  leaving?: Worth;
+  entering?: Worth;
 };
+
+/** The action whose amount tells what something is worth. */
+export type Worth = StartAction | CompleteAction;
 
 /**
  * Pairs the starting with the completing actions of a transaction, whose numbers need not agree: one
@@ -25,15 +28,15 @@ export type Movement = {
  * come together take the amount of each start; otherwise each action stands for its own side alone.
  */
 export function movementsOf({ start, complete = [] }: Pick<Transaction, 'start' | 'complete'>) {
-  const [onlyStart] = start;
-  const [onlyComplete] = complete;
   if (complete.length === 0) return start.map(attempted);
   if (start.length === complete.length) return start.map((from, i) => pair(from, complete[i]));
+  const [onlyStart] = start;
+  const [onlyComplete] = complete;
   if (onlyStart && start.length === 1) {
-    return complete.map((to): Movement => bothSides(onlyStart, to, worth(to)));
+    return complete.map((to): Movement => bothSides(onlyStart, to, to));
   }
   if (onlyComplete && complete.length === 1) {
-    return start.map((from): Movement => bothSides(from, onlyComplete, worth(from)));
+    return start.map((from): Movement => bothSides(from, onlyComplete, from));
   }
   return [...start.map((from) => leavingOnly(from, complete)), ...enteringOnly(start, complete)];
 }
@@ -41,37 +44,37 @@ export function movementsOf({ start, complete = [] }: Pick<Transaction, 'start' 
 /** Nothing was completed; what was offered tells the direction. */
 const attempted = (start: StartAction): Movement => ({
   start,
-  leaving: worth(start),
-  entering: worth(start),
+  leaving: start,
+  entering: start,
 });
 
-const bothSides = (start: StartAction, complete: CompleteAction, value: Value): Movement => ({
+const bothSides = (start: StartAction, complete: CompleteAction, worth: Worth): Movement => ({
   start,
   complete,
-  leaving: value,
-  entering: value,
+  leaving: worth,
+  entering: worth,
 });
 
 function pair(start: StartAction, complete: CompleteAction | undefined): Movement {
   if (!complete) return attempted(start);
-  return { start, complete, leaving: worth(start), entering: worth(complete) };
+  return { start, complete, leaving: start, entering: complete };
 }
 
 function leavingOnly(start: StartAction, complete: readonly CompleteAction[]): Movement {
   const [to] = complete;
-  return { start, ...(to && { complete: to }), leaving: worth(start) };
+  return { start, ...(to && { complete: to }), leaving: start };
 }
 
 const enteringOnly = (start: readonly StartAction[], complete: readonly CompleteAction[]) =>
   complete.flatMap((to): Movement[] =>
-    start[0] ? [{ start: start[0], complete: to, entering: worth(to) }] : [],
+    start[0] ? [{ start: start[0], complete: to, entering: to }] : [],
   );
 
 /**
  * The amount in minor units. A quantity of a virtual currency has none: it stands as its Canadian
  * value, or as nothing in the currency code for "no currency", XXX.
  */
-function worth(action: StartAction | CompleteAction): Value {
+export function worthOf(action: Worth): Value {
   const { currency, exchangeRate } = action;
   const stated =
     'valueInCanadianDollars' in action && action.valueInCanadianDollars !== undefined

@@ -1,9 +1,7 @@
 import type { LedgerKey } from '../identifiers.ts';
-import { partyKey } from './counterparty-of.ts';
 import type { Entry } from './entry.ts';
 import type { StartAction } from './movements.ts';
-import { deviceKey } from './recognition-keys.ts';
-import type { ReportIndex } from './report-index.ts';
+import { type ReportIndex, sortedOnce } from './report-index.ts';
 
 export type Presence = {
   fields: Pick<Entry, 'conductor' | 'conductorKey' | 'device'>;
@@ -27,14 +25,14 @@ const brought = new Set<string>([
 export function presenceAt(
   {
     direction,
-    start,
+    movement: { start },
     own,
     subjects,
   }: {
     direction: 'in' | 'out';
-    start: StartAction;
+    movement: { start: StartAction };
     /** The parties whose money it is, and their subjects. */
-    own: ReadonlySet<string>;
+    own: readonly string[];
     subjects: readonly LedgerKey[];
   },
   index: ReportIndex,
@@ -42,20 +40,19 @@ export function presenceAt(
   const acts = direction === 'out' || (start.direction === 'in' && brought.has(start.kind));
   if (!acts) return { fields: {}, others: [] };
   const conductors = start.conductors ?? [];
-  const keyOf = (ref: string) => index.subjectOf(ref);
-  const isOwn = (ref: string) => own.has(ref) || subjects.some((subject) => subject === keyOf(ref));
+  const isOwn = (ref: string) =>
+    own.includes(ref) || subjects.some((subject) => subject === index.subjectOf(ref));
   const holder = conductors.find(({ party }) => isOwn(party));
   const acting = holder ?? conductors[0];
   const party = index.party(acting?.party);
-  const key = party && partyKey(party, index);
-  return {
-    fields: {
-      conductor: holder ? 'holder' : acting ? 'other' : 'unknown',
-      ...(key && { conductorKey: key }),
-      ...(acting?.deviceId && { device: deviceKey(acting.deviceId, index.entity) }),
-    },
-    others: [
-      ...new Set(conductors.flatMap(({ party: ref }) => (isOwn(ref) ? [] : (keyOf(ref) ?? [])))),
-    ].sort(),
+  const key = party && index.recognized(party).key;
+  const fields: Presence['fields'] = {
+    conductor: holder ? 'holder' : acting ? 'other' : 'unknown',
   };
+  if (key) fields.conductorKey = key;
+  if (acting?.deviceId) fields.device = index.deviceKey(acting.deviceId);
+  const strangers = conductors.filter(({ party: ref }) => !isOwn(ref));
+  if (strangers.length === 0) return { fields, others: [] };
+  const others = strangers.flatMap(({ party: ref }) => index.subjectOf(ref) ?? []);
+  return { fields, others: sortedOnce(others) };
 }

@@ -1,4 +1,5 @@
 import { type LedgerKey, ledgerKey } from '../identifiers.ts';
+import { rememberLatest } from '../remember-latest.ts';
 import type { Account, Party, Person } from '../reports/report.ts';
 import { foldText } from './fold-text.ts';
 
@@ -12,24 +13,24 @@ type Identification = NonNullable<Party['ids']>[number];
 type Address = NonNullable<Party['address']>;
 
 /** Numbers are written with and without separators and leading zeros. */
-const plainNumber = (text: string): string => plainText(text).replace(/^0+(?=.)/, '');
-const plainText = (text: string): string => foldText(text).replace(/[^\p{L}\p{N}]/gu, '');
+const plainNumber = rememberLatest((text) => plainText(text).replace(/^0+(?=.)/, ''));
+const plainText = rememberLatest((text) => foldText(text).replace(/[^\p{L}\p{N}]/gu, ''));
 
 export const accountKey = ({ fi, branch, number }: Pick<Account, 'fi' | 'branch' | 'number'>) =>
   ledgerKey('account', plainNumber(fi), plainNumber(branch), plainNumber(number));
 
 /** Digits with the country code; ten digits are North American. */
-export function phoneKey(phone: string): LedgerKey | undefined {
+export const phoneKey = rememberLatest((phone): LedgerKey | undefined => {
   const digits = phone.replace(/\D/g, '').replace(/^00/, '');
   if (digits.length < 7) return undefined;
   const international = digits.length === 10 && !phone.trim().startsWith('+');
   return ledgerKey('phone', international ? `1${digits}` : digits);
-}
+});
 
-export function emailKey(email: string): LedgerKey | undefined {
+export const emailKey = rememberLatest((email): LedgerKey | undefined => {
   const address = email.trim().toLowerCase();
   return /^[^@\s]+@[^@\s]+$/.test(address) ? ledgerKey('email', address) : undefined;
-}
+});
 
 /** What a document says of its holder: a number means nothing without the type and the issuer. */
 export function documentParts(document: Identification): string[] | undefined {
@@ -72,10 +73,11 @@ export function deviceKey(device: string, entity: string): LedgerKey {
   return hardware ? ledgerKey('device', token) : ledgerKey('device', entity, device.trim());
 }
 
-export const handleKey = (handle: string): LedgerKey =>
-  ledgerKey('handle', foldText(handle).replace(/^@/, ''));
+export const handleKey = rememberLatest((handle) =>
+  ledgerKey('handle', foldText(handle).replace(/^@/, '')),
+);
 
-export const nameKey = (name: string): LedgerKey => ledgerKey('name', foldText(name));
+export const nameKey = rememberLatest((name) => ledgerKey('name', foldText(name)));
 
 /** Hexadecimal and bech32 addresses are written in any case, others only in one. */
 export function walletKey(address: string): LedgerKey {

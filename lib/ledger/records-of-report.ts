@@ -16,17 +16,17 @@ export type ToldByPart = Record<RecordPart, Told[] | undefined>;
  * every subject of the report, empty where nothing in it is about that subject: that nothing was
  * observed is known then, which differs from not being told.
  *
- * | part | at | code | key | city | value |
- * |---|---|---|---|---|---|
- * | profiles | since | | | | employer |
- * | relationships | since | kind | the other party | | |
- * | sessions | at | outcome | device, else phone | | channel |
- * | cardAuthorizations | at | outcome | merchant | city | merchant category code |
- * | declined | at | reason | | city | amount |
- * | staffObservations | at | code | companion | | staff id |
- * | advertMatches | seenOn | kind | what was advertised | city | site |
- * | adverseMedia | on | topic | | | source |
- * | facts | on | code | | | source |
+ * | part | at | code | key | city | value | confidence |
+ * |---|---|---|---|---|---|---|
+ * | profiles | since | | | | employer | |
+ * | relationships | since | kind | the other party | | | |
+ * | sessions | at | outcome | device, else phone | | channel | |
+ * | cardAuthorizations | at | outcome | merchant | city | merchant category code | |
+ * | declined | at | reason | | city | amount | |
+ * | staffObservations | at | code | companion | | staff id | |
+ * | advertMatches | seenOn | kind | what was advertised | city | site | confidence |
+ * | adverseMedia | on | topic | | | source | confidence |
+ * | facts | on | code | | | source | |
  *
  * A record without a date of its own has that of the earliest transaction.
  */
@@ -88,11 +88,19 @@ export function toldByPart(index: ReportIndex, earliest: string): ToldByPart {
       ({ at, party, code, companion, staffId }) =>
         tell([party], { at, code, key: companion && nameKey(companion), value: staffId }),
     ),
-    advertMatches: supporting.advertMatches?.map(({ party, kind, value, city, site, seenOn }) =>
-      tell([party], { at: seenOn, code: kind, key: advertised(kind, value), city, value: site }),
+    advertMatches: supporting.advertMatches?.map(
+      ({ party, kind, value, city, site, seenOn, confidence }) =>
+        tell([party], {
+          at: seenOn,
+          code: kind,
+          key: advertised(kind, value),
+          city,
+          value: site,
+          confidence,
+        }),
     ),
-    adverseMedia: supporting.adverseMedia?.map(({ party, on, topic, source }) =>
-      tell([party], { at: on, code: topic, value: source }),
+    adverseMedia: supporting.adverseMedia?.map(({ party, on, topic, source, confidence }) =>
+      tell([party], { at: on, code: topic, value: source, confidence }),
     ),
     facts: supporting.facts?.map(({ party, on, code, source }) =>
       tell([party], { at: on, code, value: source }),

@@ -4,6 +4,8 @@ import type { FiledReport, Transaction } from './report.ts';
 
 type Movement = Transaction['start'][number] | NonNullable<Transaction['complete']>[number];
 type Movements = Pick<Transaction, 'start' | 'complete' | 'context'>;
+/** Most is in order, so the pointer is only written for what is not. */
+type Add = (code: FindingCode, pointer: () => string) => void;
 
 /**
  * Whether every amount is positive and exact, names what it is an amount of, and what goes in comes
@@ -11,66 +13,63 @@ type Movements = Pick<Transaction, 'start' | 'complete' | 'context'>;
  */
 export function checkMoney({ transactions, supporting }: FiledReport): Finding[] {
   const findings: Finding[] = [];
-  for (const [at, transaction] of transactions.entries()) {
-    const pointer = `/transactions/${at}`;
+  const add: Add = (code, pointer) => findings.push({ pointer: pointer(), code });
+  transactions.forEach((transaction, at) => {
+    const pointer = () => `/transactions/${at}`;
     if (!transaction.attempted && !transaction.complete?.length) {
-      findings.push({ pointer: `${pointer}/complete`, code: 'completing-action-missing' });
+      add('completing-action-missing', () => `${pointer()}/complete`);
     }
-    const amounts = checkMovements(transaction, pointer);
-    findings.push(...amounts);
-    if (amounts.length === 0 && !balances(transaction)) {
-      findings.push({ pointer, code: 'totals-differ' });
-    }
-  }
-  for (const [at, transaction] of (supporting?.declined ?? []).entries()) {
-    findings.push(...checkMovements(transaction, `/supporting/declined/${at}`));
-  }
-  for (const [at, { amount, currency }] of (supporting?.cardAuthorizations ?? []).entries()) {
-    const pointer = `/supporting/cardAuthorizations/${at}/amount`;
-    findings.push(...checkAmount(amount, currency, pointer));
-  }
+    const before = findings.length;
+    checkMovements(transaction, pointer, add);
+    if (findings.length === before && !balances(transaction)) add('totals-differ', pointer);
+  });
+  supporting?.declined?.forEach((transaction, at) => {
+    checkMovements(transaction, () => `/supporting/declined/${at}`, add);
+  });
+  supporting?.cardAuthorizations?.forEach(({ amount, currency }, at) => {
+    checkAmount(amount, currency, () => `/supporting/cardAuthorizations/${at}/amount`, add);
+  });
   return findings;
 }
 
-function checkMovements({ start, complete = [], context }: Movements, at: string): Finding[] {
-  const findings: Finding[] = [];
-  for (const [index, action] of start.entries()) {
-    findings.push(...checkMovement(action, `${at}/start/${index}`));
-  }
-  for (const [index, action] of complete.entries()) {
-    const pointer = `${at}/complete/${index}`;
-    findings.push(...checkMovement(action, pointer));
-    if (action.valueInCanadianDollars !== undefined) {
-      const value = action.valueInCanadianDollars;
-      findings.push(...checkAmount(value, 'CAD', `${pointer}/valueInCanadianDollars`));
+function checkMovements({ start, complete, context }: Movements, at: () => string, add: Add): void {
+  start.forEach((action, index) => {
+    checkMovement(action, () => `${at()}/start/${index}`, add);
+  });
+  complete?.forEach((action, index) => {
+    const pointer = () => `${at()}/complete/${index}`;
+    checkMovement(action, pointer, add);
+    const { valueInCanadianDollars: value } = action;
+    if (value !== undefined) {
+      checkAmount(value, 'CAD', () => `${pointer()}/valueInCanadianDollars`, add);
     }
-  }
+  });
   if (context?.fee !== undefined) {
-    const currency = feeCurrency(start);
-    findings.push(...checkAmount(context.fee, currency, `${at}/context/fee`));
+    checkAmount(context.fee, feeCurrency(start), () => `${at()}/context/fee`, add);
   }
-  return findings;
 }
 
-function checkMovement(movement: Movement, pointer: string): Finding[] {
+function checkMovement(movement: Movement, pointer: () => string, add: Add): void {
   const { amount, currency, virtualCurrency, exchangeRate } = movement;
-  const findings: Finding[] = [];
-  const add = (code: FindingCode, at = pointer) => findings.push({ pointer: at, code });
-  if (currency === undefined && virtualCurrency === undefined) add('currency-missing');
-  if (currency !== undefined && virtualCurrency !== undefined) add('currency-ambiguous');
+  if (currency === undefined && virtualCurrency === undefined) add('currency-missing', pointer);
+  if (currency !== undefined && virtualCurrency !== undefined) add('currency-ambiguous', pointer);
   if (exchangeRate !== undefined && isZero(exchangeRate)) {
-    add('exchange-rate-not-positive', `${pointer}/exchangeRate`);
+    add('exchange-rate-not-positive', () => `${pointer()}/exchangeRate`);
   }
-  return [...findings, ...checkAmount(amount, currency, `${pointer}/amount`)];
+  checkAmount(amount, currency, () => `${pointer()}/amount`, add);
 }
 
 /** A quantity of a virtual currency has no minor units to be exact in. */
-function checkAmount(amount: string, currency: string | undefined, pointer: string): Finding[] {
-  if (isZero(amount)) return [{ pointer, code: 'amount-not-positive' }];
-  if (currency !== undefined && parseMinor(amount, currency) === undefined) {
-    return [{ pointer, code: 'amount-not-exact' }];
+function checkAmount(
+  amount: string,
+  currency: string | undefined,
+  pointer: () => string,
+  add: Add,
+): void {
+  if (isZero(amount)) add('amount-not-positive', pointer);
+  else if (currency !== undefined && parseMinor(amount, currency) === undefined) {
+    add('amount-not-exact', pointer);
   }
-  return [];
 }
 
 const isZero = (decimal: string): boolean => !/[1-9]/.test(decimal);
@@ -83,14 +82,16 @@ const feeCurrency = (start: Transaction['start']): string => start[0]?.currency 
  */
 function balances({ start, complete = [], context }: Movements): boolean {
   if (complete.length === 0) return true;
-  const actions = [...start, ...complete];
-  const currencies = new Set(actions.map(({ currency }) => currency));
-  const [currency] = currencies;
-  const exchanged = actions.some(({ exchangeRate }) => exchangeRate !== undefined);
-  if (currencies.size > 1 || currency === undefined || exchanged) return true;
+  const isMirrored = start.length === 1 && complete.length === 1;
+  if (isMirrored && start[0]?.amount === complete[0]?.amount) return true;
+  const currency = start[0]?.currency;
+  const isPlain = (action: Movement) =>
+    action.currency === currency && action.exchangeRate === undefined;
+  if (currency === undefined || !start.every(isPlain) || !complete.every(isPlain)) return true;
   const difference = total(start, currency) - total(complete, currency);
+  if (difference === 0) return true;
   const fee = context?.fee === undefined ? 0 : (parseMinor(context.fee, currency) ?? 0);
-  return difference === 0 || Math.abs(difference) === fee;
+  return Math.abs(difference) === fee;
 }
 
 const total = (movements: readonly Movement[], currency: string): number =>

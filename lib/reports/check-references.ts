@@ -1,6 +1,6 @@
 import type { Finding } from './findings.ts';
-import { refsOf } from './refs-of.ts';
 import type { FiledReport } from './report.ts';
+import { visitRefs } from './visit-refs.ts';
 
 /**
  * Whether every ref names something in the report, each name is used once, and no party or account
@@ -8,22 +8,23 @@ import type { FiledReport } from './report.ts';
  */
 export function checkReferences(report: FiledReport): Finding[] {
   const { parties, accounts = [], transactions, supporting } = report;
-  const known = {
-    party: new Set(parties.map(({ ref }) => ref)),
-    account: new Set(accounts.map(({ ref }) => ref)),
-    transaction: new Set(transactions.map(({ ref }) => ref)),
+  const findings: Finding[] = [];
+  const refsIn = (list: string, named: readonly Named[]): Set<string> => {
+    const refs = new Set(named.map(({ ref }) => ref));
+    if (refs.size < named.length) findings.push(...duplicated(list, named));
+    return refs;
   };
+  const known = {
+    party: refsIn('/parties', parties),
+    account: refsIn('/accounts', accounts),
+    transaction: refsIn('/transactions', transactions),
+  };
+  refsIn('/supporting/declined', supporting?.declined ?? []);
   const used = { party: new Set<string>(), account: new Set<string>(), transaction: new Set() };
-  const findings: Finding[] = [
-    ...duplicated('/parties', parties),
-    ...duplicated('/accounts', accounts),
-    ...duplicated('/transactions', transactions),
-    ...duplicated('/supporting/declined', supporting?.declined ?? []),
-  ];
-  for (const { kind, ref, pointer } of refsOf(report)) {
+  visitRefs(report, (kind, ref, pointer) => {
     used[kind].add(ref);
-    if (!known[kind].has(ref)) findings.push({ pointer, code: 'ref-unresolved' });
-  }
+    if (!known[kind].has(ref)) findings.push({ pointer: pointer(), code: 'ref-unresolved' });
+  });
   for (const [at, { ref }] of parties.entries()) {
     if (!used.party.has(ref)) findings.push({ pointer: `/parties/${at}`, code: 'party-unused' });
   }
@@ -35,7 +36,9 @@ export function checkReferences(report: FiledReport): Finding[] {
   return findings;
 }
 
-function duplicated(list: string, named: ReadonlyArray<{ ref: string }>): Finding[] {
+type Named = { ref: string };
+
+function duplicated(list: string, named: readonly Named[]): Finding[] {
   const seen = new Set<string>();
   const findings: Finding[] = [];
   for (const [at, { ref }] of named.entries()) {

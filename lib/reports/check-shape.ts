@@ -1,13 +1,17 @@
 import type * as z from 'zod';
+import { acceptsPlainly } from '../accepts-plainly.ts';
 import { pointersOf } from '../json-pointer.ts';
 import type { Finding, FindingCode } from './findings.ts';
 import { filedReportSchema, type Report, withdrawnReportSchema } from './report.ts';
+
+const isPlainlyFiled = acceptsPlainly(filedReportSchema);
 
 /**
  * Whether a record has the shape of the profile. Which of the two shapes is meant the action tells,
  * so that findings point at the field and not at the whole.
  */
 export function checkShape(value: unknown): { report: Report } | { findings: Finding[] } {
+  if (isPlainlyFiled(value)) return { report: value };
   const schema = isWithdrawal(value) ? withdrawnReportSchema : filedReportSchema;
   const parsed = schema.safeParse(value);
   if (parsed.success) return { report: parsed.data };

@@ -1,8 +1,10 @@
+import { rememberLatest } from '../remember-latest.ts';
 import { instant, isLocalTime, localDate } from '../time.ts';
-import type { Finding } from './findings.ts';
+import type { Finding, FindingCode } from './findings.ts';
 import type { FiledReport } from './report.ts';
 
-type Stamp = [pointer: string, text: string | undefined];
+/** Most are in order, so the pointer is only written for whoever asks. */
+type Visit = (text: string | undefined, pointer: () => string) => void;
 
 /**
  * Whether every time is real, carries the offset of its place and is not later than the batch's
@@ -11,66 +13,84 @@ type Stamp = [pointer: string, text: string | undefined];
  * @param receivedAt RFC 3339 UTC.
  */
 export function checkTimes(report: FiledReport, receivedAt: string): Finding[] {
-  const latest = instant(receivedAt);
-  const findings = [...timesOf(report)].flatMap(([pointer, text]) =>
-    text === undefined ? [] : checkTime(text, pointer, latest),
-  );
-  const latestDate = localDate(new Date(latest + 14 * 3_600_000).toISOString());
-  for (const [pointer, text] of datesOf(report)) {
-    if (text !== undefined && text > latestDate) findings.push({ pointer, code: 'date-in-future' });
-  }
-  for (const [at, { at: made, postedAt }] of report.transactions.entries()) {
+  const arrival = arrivalAt(receivedAt);
+  const findings: Finding[] = [];
+  visitTimes(report, (text, pointer) => {
+    const code = text === undefined ? undefined : faultOf(text, arrival);
+    if (code) findings.push({ pointer: pointer(), code });
+  });
+  visitDates(report, (text, pointer) => {
+    if (text !== undefined && text > arrival.latestDate) {
+      findings.push({ pointer: pointer(), code: 'date-in-future' });
+    }
+  });
+  report.transactions.forEach(({ at: made, postedAt }, at) => {
     if (postedAt !== undefined && instant(postedAt) < instant(made)) {
       findings.push({ pointer: `/transactions/${at}/postedAt`, code: 'posted-before-made' });
     }
-  }
+  });
   return findings;
 }
 
-function checkTime(text: string, pointer: string, latest: number): Finding[] {
-  if (!isLocalTime(text)) {
-    const code = isLocalTime(`${text}Z`) ? 'offset-missing' : 'time-not-real';
-    return [{ pointer, code }];
-  }
-  return instant(text) > latest ? [{ pointer, code: 'time-in-future' }] : [];
+type Arrival = {
+  instant: number;
+  /** Somewhere on Earth. */
+  latestDate: string;
+  /** Dates before this one were over everywhere on Earth. */
+  dayBefore: string;
+};
+
+const arrivalAt = rememberLatest((receivedAt): Arrival => {
+  const arrived = instant(receivedAt);
+  const dateAfter = (hours: number) =>
+    localDate(new Date(arrived + hours * 3_600_000).toISOString());
+  return { instant: arrived, latestDate: dateAfter(14), dayBefore: dateAfter(-24) };
+});
+
+function faultOf(text: string, arrival: Arrival): FindingCode | undefined {
+  if (!isLocalTime(text)) return isLocalTime(`${text}Z`) ? 'offset-missing' : 'time-not-real';
+  const isOver = text < arrival.dayBefore;
+  return !isOver && instant(text) > arrival.instant ? 'time-in-future' : undefined;
 }
 
-function* timesOf({ transactions, supporting }: FiledReport): Generator<Stamp> {
-  const { declined = [], sessions = [] } = supporting ?? {};
-  const { cardAuthorizations = [], staffObservations = [] } = supporting ?? {};
+function visitTimes({ transactions, supporting = {} }: FiledReport, visit: Visit): void {
+  const { declined = [], sessions, cardAuthorizations, staffObservations } = supporting;
   const made = { '/transactions': transactions, '/supporting/declined': declined };
   for (const [list, group] of Object.entries(made)) {
-    for (const [index, { at, postedAt, start }] of group.entries()) {
-      yield [`${list}/${index}/at`, at];
-      yield [`${list}/${index}/postedAt`, postedAt];
-      for (const [order, { conductors = [] }] of start.entries()) {
-        for (const [place, { sessionAt }] of conductors.entries()) {
-          yield [`${list}/${index}/start/${order}/conductors/${place}/sessionAt`, sessionAt];
-        }
-      }
-    }
+    group.forEach(({ at, postedAt, start }, index) => {
+      visit(at, () => `${list}/${index}/at`);
+      visit(postedAt, () => `${list}/${index}/postedAt`);
+      start.forEach(({ conductors }, order) => {
+        conductors?.forEach(({ sessionAt }, place) => {
+          visit(sessionAt, () => `${list}/${index}/start/${order}/conductors/${place}/sessionAt`);
+        });
+      });
+    });
   }
   const stamped = { sessions, cardAuthorizations, staffObservations };
   for (const [part, records] of Object.entries(stamped)) {
-    for (const [index, { at }] of records.entries()) yield [`/supporting/${part}/${index}/at`, at];
+    records?.forEach(({ at }, index) => {
+      visit(at, () => `/supporting/${part}/${index}/at`);
+    });
   }
 }
 
-function* datesOf({ parties, accounts = [], supporting }: FiledReport): Generator<Stamp> {
-  for (const [index, party] of parties.entries()) {
-    if (party.kind === 'person') yield [`/parties/${index}/birthDate`, party.birthDate];
-  }
-  for (const [index, { opened, closed }] of accounts.entries()) {
-    yield [`/accounts/${index}/opened`, opened];
-    yield [`/accounts/${index}/closed`, closed];
-  }
-  for (const [index, { seenOn }] of (supporting?.advertMatches ?? []).entries()) {
-    yield [`/supporting/advertMatches/${index}/seenOn`, seenOn];
-  }
-  for (const [index, { on }] of (supporting?.adverseMedia ?? []).entries()) {
-    yield [`/supporting/adverseMedia/${index}/on`, on];
-  }
-  for (const [index, { on }] of (supporting?.facts ?? []).entries()) {
-    yield [`/supporting/facts/${index}/on`, on];
-  }
+function visitDates({ parties, accounts, supporting = {} }: FiledReport, visit: Visit): void {
+  const { advertMatches, adverseMedia, facts } = supporting;
+  parties.forEach((party, index) => {
+    if (party.kind === 'person') visit(party.birthDate, () => `/parties/${index}/birthDate`);
+  });
+  accounts?.forEach(({ opened, closed }, index) => {
+    visit(opened, () => `/accounts/${index}/opened`);
+    visit(closed, () => `/accounts/${index}/closed`);
+  });
+  advertMatches?.forEach(({ seenOn }, index) => {
+    visit(seenOn, () => `/supporting/advertMatches/${index}/seenOn`);
+  });
+  adverseMedia?.forEach(({ on }, index) => {
+    visit(on, () => `/supporting/adverseMedia/${index}/on`);
+  });
+  facts?.forEach(({ on }, index) => {
+    visit(on, () => `/supporting/facts/${index}/on`);
+  });
 }

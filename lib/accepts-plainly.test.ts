@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { acceptsPlainly } from './accepts-plainly.ts';
+
+const small = z.strictObject({
+  word: z.string().min(1).max(3),
+  code: z.string().regex(/^[A-Z]{2}$/),
+  day: z.iso.date(),
+  count: z.int().min(0),
+  share: z.number().max(1).optional(),
+  list: z.array(z.enum(['a', 'b'])).max(2),
+  either: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('x'), x: z.boolean() }),
+    z.strictObject({ kind: z.literal('y') }),
+  ]),
+  extra: z.strictObject({ a: z.boolean().optional() }).optional(),
+});
+const sound = {
+  word: 'abc',
+  code: 'CA',
+  day: '2024-02-29',
+  count: 0,
+  list: ['a', 'b'],
+  either: { kind: 'x', x: false },
+};
+const accepts = acceptsPlainly(small);
+
+test('given a value that the schema asks for, then the quick look says yes', () => {
+  expect(accepts(sound)).toBe(true);
+  expect(accepts({ ...sound, share: 1, either: { kind: 'y' } })).toBe(true);
+});
+
+test.each([
+  ['a word too long', { ...sound, word: 'abcd' }],
+  ['a word too long, of letters of two units', { ...sound, word: '😀😀😀😀' }],
+  ['a word too short', { ...sound, word: '' }],
+  ['a code with a line break behind it', { ...sound, code: 'CA\n' }],
+  ['a day that never was', { ...sound, day: '2026-02-29' }],
+  ['a count that is no integer', { ...sound, count: 0.5 }],
+  ['a count beyond safe integers', { ...sound, count: 2 ** 53 }],
+  ['a share that is infinite', { ...sound, share: -Infinity }],
+  ['nothing for what may be absent', { ...sound, share: null }],
+  ['too many', { ...sound, list: ['a', 'a', 'a'] }],
+  ['an unknown word in a list', { ...sound, list: ['c'] }],
+  ['a field of the other option', { ...sound, either: { kind: 'y', x: true } }],
+  ['an unknown field', { ...sound, more: undefined }],
+  ['the prototype as a field', JSON.parse('{"__proto__": {}}')],
+  ['a missing field', { ...sound, list: undefined }],
+  ['a list for an object', []],
+  ['a list for an object of which nothing is required', { ...sound, extra: [] }],
+  ['nothing', null],
+])('given %s, then the quick look says no', (_, value) => {
+  expect(small.safeParse(value).success).toBe(false);
+  expect(accepts(value)).toBe(false);
+});
+
+test.each([
+  ['a refinement', z.string().refine((text) => text !== 'a'), 'b'],
+  ['a change', z.string().trim(), 'a'],
+  ['a default', z.strictObject({ a: z.string().default('a') }), {}],
+  [
+    'a default for what may be absent',
+    z.strictObject({ a: z.string().default('a').optional() }),
+    {},
+  ],
+  ['a coercion', z.coerce.number(), 1],
+  ['unknown fields that are dropped', z.object({ a: z.string() }), { a: 'a', b: 'b' }],
+  ['a format beyond its pattern', z.ipv6(), '::1'],
+  ['a pattern with a memory', z.string().regex(/a/g), 'a'],
+  ['two patterns', z.string().regex(/^a/).regex(/b$/), 'ab'],
+  ['an exclusive bound', z.number().gt(0), 1],
+  ['a refined object', z.strictObject({ a: z.string() }).refine(() => true), { a: 'a' }],
+  ['null', z.null(), null],
+  [
+    'an option before that takes the value and changes it',
+    z.union([z.object({ a: z.string() }), z.strictObject({ a: z.string(), b: z.string() })]),
+    { a: 'a', b: 'b' },
+  ],
+  ['a length that only code points keep to', z.string().max(3), '😀😀'],
+  ['a length in doubt', z.string().min(2), 'ab'],
+])('given a schema with %s, then the quick look leaves the judgement to it', (_, schema, value) => {
+  expect(schema.safeParse(value).success).toBe(true);
+  expect(acceptsPlainly<z.ZodType>(schema)(value)).toBe(false);
+});
