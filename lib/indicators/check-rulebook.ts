@@ -1,7 +1,13 @@
 import { windowMilliseconds } from '../time.ts';
+import { checkIndicatorsAsked } from './check-indicators-asked.ts';
+import { unknownNames } from './check-names.ts';
+import { checkNetworkMeasure } from './check-network-measure.ts';
+import { checkSize } from './check-size.ts';
+import { comparisonsIn, conditionsOf, type PlacedConditions } from './conditions-of.ts';
+import { fieldsReadBy } from './fields-read-by.ts';
 import type { Conditions, Indicator, Suppressor } from './indicator.ts';
-import type { Measure, Selector } from './measure.ts';
-import { comparisonsIn } from './reference-engine.ts';
+import type { Measure } from './measure.ts';
+import { refusedNames } from './refused-names.ts';
 import type { Lists } from './rulebook.ts';
 import { placeholdersIn, withoutPlaceholders } from './sentence.ts';
 
@@ -9,23 +15,17 @@ import { placeholdersIn, withoutPlaceholders } from './sentence.ts';
 export type DocumentFault = { document: string; place: string; mend: string };
 
 /** What a document may refer to. */
-export type Surroundings = { lists: Lists; suppressors: ReadonlySet<string> };
+export type Surroundings = {
+  lists: Lists;
+  suppressors: ReadonlySet<string>;
+  /** What every indicator there is measures; nothing of one that is refused itself. */
+  indicators: ReadonlyMap<string, Measures>;
+};
 
-/** Ten years: nothing older is asked for. */
-const longestWindowDays = 3650;
-
-/** Names that objects have of themselves. */
-const unsafeNames = new Set([
-  '__proto__',
-  'constructor',
-  'prototype',
-  'hasOwnProperty',
-  'isPrototypeOf',
-  'propertyIsEnumerable',
-  'toLocaleString',
-  'toString',
-  'valueOf',
-]);
+/** Entries are judged by what happened within little more than a year before them. */
+const longestWindowDays = 400;
+/** What is known about somebody lasts longer. */
+const longestRecordsDays = 3650;
 
 /**
  * What a schema cannot see: that names lead somewhere, that nothing stands there in vain, and that
@@ -34,13 +34,16 @@ const unsafeNames = new Set([
  */
 export function checkDocument(
   document: Indicator | Suppressor,
-  { lists, suppressors }: Surroundings,
+  surroundings: Surroundings,
 ): DocumentFault[] {
+  const { suppressors } = surroundings;
   const faults: Fault[] = [
+    ...refusedNames(document),
+    ...checkSize(document),
     ...Object.entries(document.measures).flatMap(([name, measure]) =>
-      checkMeasure(name, measure, document.measures, lists),
+      checkMeasure(measure, document, surroundings).map((mend) => fault(`measures.${name}`, mend)),
     ),
-    ...checkConditions(document),
+    ...conditionsOf(document).flatMap((each) => checkConditions(each, document)),
     ...checkSentences(document),
     ...checkUse(document),
     ...('suppressedBy' in document ? document.suppressedBy : [])
@@ -53,86 +56,85 @@ export function checkDocument(
 type Fault = Omit<DocumentFault, 'document'>;
 const fault = (place: string, mend: string): Fault => ({ place, mend });
 
-type Measures = Record<string, Measure>;
+export type Measures = Record<string, Measure>;
 const has = (measures: Measures, name: string): boolean => Object.hasOwn(measures, name);
 
-function checkMeasure(name: string, measure: Measure, measures: Measures, lists: Lists): Fault[] {
-  const place = `measures.${name}`;
-  const faults: Fault[] = [];
-  if (unsafeNames.has(name)) faults.push(fault(place, 'choose another name: objects own this one'));
-  for (const window of windowsIn(measure)) {
-    if (windowMilliseconds(window) > longestWindowDays * 86_400_000) {
-      faults.push(fault(place, `shorten ${window} to ${longestWindowDays}d or less`));
-    }
-  }
-  if ('share' in measure) {
-    for (const part of [measure.share, measure.of]) {
-      const found = has(measures, part) ? measures[part] : undefined;
-      if (!found) faults.push(fault(place, `define the measure ${part}`));
-      else if ('share' in found)
-        faults.push(fault(place, `${part} is a share: divide plain measures`));
-    }
-  }
-  if ('occupation' in measure && !Object.hasOwn(lists.keywords, measure.occupation)) {
-    faults.push(fault(place, `define the keyword list ${measure.occupation}`));
-  }
-  return [...faults, ...selectorsIn(measure).flatMap((one) => checkLists(place, one, lists))];
+function checkMeasure(
+  measure: Measure,
+  document: Indicator | Suppressor,
+  { lists, indicators }: Surroundings,
+): string[] {
+  const { id, measures } = document;
+  return [
+    ...checkWindows(measure),
+    ...checkParts(measure, measures),
+    ...('apartKm' in measure && measure.nearMedianPercent !== undefined
+      ? ['ask for apartKm or nearMedianPercent, not for both']
+      : []),
+    ...unknownNames(measure, lists),
+    ...checkIndicatorsAsked(id, measure, indicators),
+    ...checkNetworkMeasure(measure, document),
+  ];
+}
+
+function checkWindows(measure: Measure): string[] {
+  const isOfRecords = 'records' in measure || 'distinctRecords' in measure;
+  const longest = isOfRecords ? longestRecordsDays : longestWindowDays;
+  return windowsIn(measure)
+    .filter((window) => windowMilliseconds(window) > longest * 86_400_000)
+    .map((window) => `shorten ${window} to ${longest}d or less`);
+}
+
+const checkParts = (measure: Measure, measures: Measures): string[] =>
+  measuresNamedBy(measure).flatMap((part) => {
+    const found = has(measures, part) ? measures[part] : undefined;
+    if (!found) return [`define the measure ${part}`];
+    const isDerived = derived.some((kind) => kind in found);
+    return isDerived ? [`${part} is made of other measures: name a plain one`] : [];
+  });
+
+/** Measures made of others: of the same document, or of what other indicators say. */
+const derived = ['share', 'peerZ', 'matched', 'matchedFamilies'];
+
+function measuresNamedBy(measure: Measure): string[] {
+  if ('share' in measure) return [measure.share, measure.of];
+  return 'peerZ' in measure ? [measure.peerZ] : [];
 }
 
 const windowsIn = (measure: Measure): string[] =>
-  ['over', 'within'].flatMap((field) => {
+  ['over', 'within', 'apart'].flatMap((field) => {
     const window: unknown = Object.entries(measure).find(([name]) => name === field)?.[1];
     return typeof window === 'string' ? [window] : [];
   });
 
-function selectorsIn(measure: Measure): Selector[] {
-  if ('count' in measure) return [measure.count];
-  if ('sum' in measure) return [measure.sum];
-  if ('pairs' in measure) return [measure.pairs.first, measure.pairs.next];
-  if ('distinct' in measure || 'topShare' in measure) return [measure.of];
-  if ('dates' in measure) return [measure.dates];
-  if ('passedOn' in measure) return [measure.passedOn.in, measure.passedOn.out];
-  return 'ratioToBaseline' in measure ? [measure.ratioToBaseline] : [];
-}
-
-function checkLists(place: string, selector: Selector, lists: Lists): Fault[] {
-  const asked = [
-    { kind: 'merchant group', names: selector.merchantGroup, known: lists.merchantGroups },
-    { kind: 'merchant list', names: selector.merchantList, known: lists.merchants },
-    { kind: 'keyword list', names: selector.words?.list, known: lists.keywords },
-    {
-      kind: 'country list',
-      names: [selector.counterpartyCountry ?? []].flat().filter((name) => name.startsWith('C-')),
-      known: lists.countries,
-    },
-  ];
-  return asked.flatMap(({ kind, names = [], known }) =>
-    [names]
-      .flat()
-      .filter((name) => !Object.hasOwn(known, name))
-      .map((name) => fault(place, `define the ${kind} ${name}`)),
-  );
-}
-
-function checkConditions({ conditions, ...document }: Indicator | Suppressor): Fault[] {
+function checkConditions(
+  { place, conditions }: PlacedConditions,
+  document: Indicator | Suppressor,
+): Fault[] {
   const unknown = comparisonsIn(conditions)
     .filter(({ fact }) => !has(document.measures, fact))
-    .map(({ fact }) => fault('conditions', `define the measure ${fact}`));
+    .map(({ fact }) => `define the measure ${fact}`);
   const undefinedReasons = new Map(
     Object.entries(document.measures).flatMap(([name, measure]) => {
-      const reason = whyUndefined(measure, 'suppressedBy' in document);
+      const reason = whyUndefined(measure);
       return reason === undefined ? [] : [[name, reason] as const];
     }),
   );
-  return [...unknown, ...checkUndefined(conditions, undefinedReasons, false)];
+  const mends = [...unknown, ...checkUndefined(conditions, undefinedReasons, false)];
+  return mends.map((mend) => fault(place, mend));
 }
 
 /** An indicator whose data nobody supplied is not judged at all; a suppressor is. */
-function whyUndefined(measure: Measure, isIndicator: boolean): string | undefined {
+function whyUndefined(measure: Measure): string | undefined {
   if ('share' in measure || 'topShare' in measure) return 'where it divides by nothing';
-  const supplied = 'records' in measure || 'distinctRecords' in measure || 'profile' in measure;
-  return supplied && !isIndicator ? 'where nobody supplied it' : undefined;
+  if ('median' in measure || 'medianBalance' in measure) return 'where there is no amount';
+  if ('peerZ' in measure) return 'where there are no peers';
+  if ('minimumWageHours' in measure) return 'where no wage is known';
+  const isSupplied = suppliedBy.some((kind) => kind in measure) || fieldsReadBy(measure).length > 0;
+  return isSupplied ? 'where nobody supplied it' : undefined;
 }
+
+const suppliedBy = ['records', 'distinctRecords', 'profile', 'industry', 'sharers', 'neighbours'];
 
 /**
  * json-rules-engine holds `notEqual` and `not` to be true of a measure that is undefined.
@@ -143,7 +145,7 @@ function checkUndefined(
   conditions: Conditions,
   reasons: ReadonlyMap<string, string>,
   negated: boolean,
-): Fault[] {
+): string[] {
   if ('all' in conditions) {
     return conditions.all.flatMap((one) => checkUndefined(one, reasons, negated));
   }
@@ -154,8 +156,7 @@ function checkUndefined(
   const { fact, operator } = conditions;
   const reason = reasons.get(fact);
   if (reason === undefined || (operator !== 'notEqual' && !negated)) return [];
-  const mend = `${fact} is undefined ${reason}: compare it without notEqual and not`;
-  return [fault('conditions', mend)];
+  return [`${fact} is undefined ${reason}: compare it without notEqual and not`];
 }
 
 function checkSentences({ sentence, measures }: Indicator | Suppressor): Fault[] {
@@ -186,10 +187,13 @@ function checkSentences({ sentence, measures }: Indicator | Suppressor): Fault[]
 }
 
 /** A measure that nothing asks for is a mistake, or was forgotten. */
-function checkUse({ measures, conditions, sentence }: Indicator | Suppressor): Fault[] {
+function checkUse(document: Indicator | Suppressor): Fault[] {
+  const { measures, sentence } = document;
   const used = new Set([
-    ...comparisonsIn(conditions).map(({ fact }) => fact),
-    ...Object.values(measures).flatMap((one) => ('share' in one ? [one.share, one.of] : [])),
+    ...conditionsOf(document).flatMap(({ conditions }) =>
+      comparisonsIn(conditions).map(({ fact }) => fact),
+    ),
+    ...Object.values(measures).flatMap(measuresNamedBy),
     ...placeholdersIn(`${sentence.en} ${sentence.fr}`).map(({ name }) => name),
   ]);
   return Object.keys(measures)

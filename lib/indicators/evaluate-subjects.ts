@@ -5,17 +5,22 @@ import { emptyLedger, type Ledger } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import { diffEvaluations } from './diff-evaluations.ts';
 import type { Evaluations } from './evaluations.ts';
-import { judgeSubject } from './judge-subject.ts';
 import type { Evaluation } from './match.ts';
+import { mostUsers } from './neighbourhood.ts';
 import type { Rulebook, Rulebooks } from './rulebook.ts';
+import type { Judges } from './warm-judges.ts';
 
-/** A subject whose case must be assembled again, and a name for why: equal for equal reasons. */
+/**
+ * A subject whose case must be assembled again, or an employer that must be assessed again, and a name
+ * for why: equal for equal reasons.
+ */
 export type Evaluated = { subject: LedgerKey; reason: string };
 
 export type Ports = {
   ledgers: Pick<Ledgers, 'get' | 'getMany'>;
   evaluations: Pick<Evaluations, 'get' | 'getMany' | 'replace'>;
   rulebooks: Rulebooks;
+  judges: Judges;
   /** Sends `subject-evaluated` for each. */
   announce: (evaluated: readonly Evaluated[]) => Promise<void>;
   /** Waits a while, with jitter, after attempt 1, 2, … */
@@ -26,15 +31,16 @@ const attempts = 8;
 
 /**
  * Of a link key shared by more subjects than this only so many are looked at again: those it has had
- * longest. What so many share joins nobody, so it is enough that those see it who were joined by it
- * before it became so common.
+ * longest. What so many share joins nobody and counts for nobody, so it is enough that those see it
+ * for whom it counted before it became so common; the other half leaves room for as many newcomers,
+ * some of whom may be told of before them.
  */
-const hubLimit = 50;
+const hubLimit = 2 * mostUsers;
 
 /**
  * Judges the subjects whose ledgers changed and announces them, and announces the members of link
- * keys that changed. What is announced is stored before, so that a repeated call loses nothing and
- * changes nothing.
+ * keys that changed, and employers whose workers changed. What is announced is stored before, so that
+ * a repeated call loses nothing and changes nothing.
  *
  * @throws the first failure, after everything else is done: StaleWrite when others kept judging the
  *   same subject, or judge it by a newer rulebook.
@@ -43,7 +49,9 @@ export async function evaluateSubjects(ports: Ports, keys: readonly LedgerKey[])
   const once = [...new Set(keys)].sort();
   const { evaluated, failures } = await evaluateAll(ports, once.filter(isSubject));
   const shared = await ports.ledgers.getMany(once.filter((key) => !isSubject(key)));
-  const members = [...shared.values()].flatMap(membersOf);
+  const members = [...shared.values()].flatMap((ledger) =>
+    isEmployer(ledger.key) ? itself(ledger) : membersOf(ledger),
+  );
   const announced = oncePerSubject([...evaluated, ...members]);
   if (announced.length > 0) await ports.announce(announced);
   if (failures.length > 0) throw failures[0];
@@ -75,6 +83,7 @@ function oncePerSubject(evaluated: readonly Evaluated[]): Evaluated[] {
 }
 
 const isSubject = (key: LedgerKey): boolean => key.startsWith('party:');
+const isEmployer = (key: LedgerKey): boolean => key.startsWith('employer:');
 
 async function evaluate(
   ports: Ports,
@@ -87,7 +96,7 @@ async function evaluate(
     if (before && before.rulebook > rulebook.number) break;
     const reason = digest(JSON.stringify([subject, ledger.version, rulebook.number]));
     if (isCurrent(before, ledger, rulebook)) return { subject, reason };
-    const next = await judgeSubject(rulebook, ledger);
+    const next = ports.judges.judge(rulebook, ledger);
     try {
       await ports.evaluations.replace(before, next, diffEvaluations(before, next));
       return { subject, reason };
@@ -106,6 +115,11 @@ const isCurrent = (
   { version }: Ledger,
   { number }: Rulebook,
 ): boolean => before !== undefined && before.ledgerVersion >= version && before.rulebook === number;
+
+/** Whom an employer pays changes nothing for these people, but for the employer. */
+const itself = ({ key, version }: Ledger): Evaluated[] => [
+  { subject: key, reason: digest(JSON.stringify([key, version])) },
+];
 
 /** The subjects that use a link key, for whom it has changed. */
 function membersOf({ key, version, contributions }: Ledger): Evaluated[] {

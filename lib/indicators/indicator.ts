@@ -65,7 +65,7 @@ const operators = [
   'greaterThanInclusive',
 ] as const;
 
-const comparisonSchema = z.strictObject({
+export const comparisonSchema = z.strictObject({
   fact: measureNameSchema,
   operator: z.enum(operators),
   value: z.number(),
@@ -100,12 +100,23 @@ const judgementShape = {
   conditions: rootConditionsSchema,
 };
 
+/**
+ * A stronger or weaker reading of the same behaviour: the first whose conditions hold as of the last
+ * entry of a match gives the match its strength instead of the document's.
+ */
+const gradeSchema = z.strictObject({
+  strength: z.int().min(1).max(5),
+  conditions: rootConditionsSchema,
+});
+export type Grade = z.infer<typeof gradeSchema>;
+
 /** `rules/<id>/indicator.json`: one published sign of suspicious activity, made checkable. */
 export const indicatorSchema = z.strictObject({
   id: indicatorIdSchema,
   version: z.int().min(1),
   family: familySchema,
   strength: z.int().min(1).max(5),
+  grades: z.array(gradeSchema).min(1).optional(),
   typologies: z.array(typologyIdSchema).min(1),
   suppressedBy: z.array(suppressorIdSchema),
   /** Who usually shows it: a hint for the analyst, never a finding. */

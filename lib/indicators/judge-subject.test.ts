@@ -1,15 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { rulebook as library } from '../../rules/read-rules.ts';
 import {
+  busyContributions,
   contribution,
   daysLater,
   entry,
   ledgerOf,
   ledgerWith,
   manyContributions,
+  subject,
 } from '../../test/support/ledgers.ts';
 import { indicator, rulebook, suppressor, whenAtLeast } from '../../test/support/rulebooks.ts';
-import { judgeSubject } from './judge-subject.ts';
+import type { Contribution } from '../ledger/contribution.ts';
+import type { Entry } from '../ledger/entry.ts';
+import { mergeContributions } from '../ledger/ledger.ts';
+import type { Indicator } from './indicator.ts';
+import { judgeSubject, subjectJudge } from './judge-subject.ts';
+import type { Match } from './match.ts';
+import type { Measure } from './measure.ts';
 
 const book = rulebook();
 const cashOn = (...days: number[]) => days.map((day) => entry({ at: daysLater(day) }));
@@ -167,6 +176,124 @@ describe('an explanation', () => {
   });
 });
 
+describe('an indicator that asks about others', () => {
+  const cash: Indicator = whenAtLeast({ count: { kind: 'cash' }, over: '1d' }, 2);
+  const pay: Indicator = {
+    ...whenAtLeast({ count: { kind: 'payroll' }, over: '1d' }, 1),
+    id: 'HT-SEX-002',
+    family: 'PROFILE',
+  };
+  const asking = (measure: Measure, fields: Partial<Indicator> = {}): Indicator => ({
+    ...whenAtLeast(measure, 1),
+    id: 'HT-SEX-003',
+    ...fields,
+  });
+  const both = { matched: ['HT-SEX-001', 'HT-SEX-002'], over: '30d' };
+  /** What the asking indicator counts as of the last entry; the order of the rulebook is any. */
+  const counted = async (indicators: Indicator[], entries: Entry[]) => {
+    const { matches } = await judgeSubject(rulebook({ indicators }), ledgerWith(entries));
+    return matches.filter(({ indicator }) => indicator === 'HT-SEX-003').at(-1);
+  };
+  const on = (day: number, kind: Entry['kind'] = 'cash') => entry({ kind, at: daysLater(day) });
+
+  test('counts those that hold and those that held within the window', async () => {
+    const days = [on(0), on(0.5), on(20, 'payroll')];
+    expect((await counted([asking(both), cash, pay], days))?.values).toEqual({ asked: 2 });
+    expect((await counted([asking(both), cash, pay], [...days, on(30.4)]))?.values['asked']).toBe(
+      2,
+    );
+    expect((await counted([asking(both), cash, pay], [...days, on(30.5)]))?.values['asked']).toBe(
+      1,
+    );
+  });
+
+  test('is told with the entries of the others, as of when they held last', async () => {
+    const match = await counted(
+      [asking(both), cash, pay],
+      [on(0), on(0.5), on(9), on(9, 'payroll')],
+    );
+    expect(match?.evidence.map(({ transaction }) => transaction)).toEqual(['T0', 'T1', 'T3']);
+  });
+
+  test('counts families once, and neither itself nor what asks about others', async () => {
+    const families: Measure = { matchedFamilies: ['CASH', 'PROFILE'], over: '30d' };
+    const more = { ...cash, id: 'HT-SEX-004' };
+    const again = asking(
+      { matched: ['HT-SEX-001'], over: '30d' },
+      { id: 'HT-SEX-005', family: 'PROFILE' },
+    );
+    const own = asking(families, { family: 'CASH' });
+    expect((await counted([own, again, more, cash], [on(0), on(0.5)]))?.values).toEqual({
+      asked: 1,
+    });
+    expect(await counted([own, again], [on(0), on(0.5)])).toBe(undefined);
+  });
+
+  test('may be asked about by a third', async () => {
+    const second = asking({ matched: ['HT-SEX-001'], over: '30d' }, { id: 'HT-SEX-002' });
+    const third = asking({ matched: ['HT-SEX-002'], over: '30d' });
+    expect((await counted([third, second, cash], [on(0), on(0.5)]))?.values).toEqual({ asked: 1 });
+  });
+
+  test('counts none that is not evaluable', async () => {
+    const unknown = { ...cash, requires: ['sessions' as const] };
+    expect(await counted([asking(both), unknown], [on(0), on(0.5)])).toBe(undefined);
+  });
+});
+
+test('peers are clients of the same industry and size of city', async () => {
+  const compared = rulebook({
+    indicators: [
+      indicator({
+        measures: {
+          deposits: { sum: { kind: 'cash' }, over: '60d' },
+          odd: { peerZ: 'deposits', statistic: 'cash-in-60d' },
+        },
+        conditions: { all: [{ fact: 'odd', operator: 'greaterThanInclusive', value: 2 }] },
+      }),
+    ],
+  });
+  const judged = async (cad: number, naics?: string, city = 'Toronto') => {
+    const party = { kind: 'person', roleHint: 'unknown', city, province: 'ON' } as const;
+    const facts = { party, ...(naics && { profile: { naics, addressClasses: [] } }) };
+    return judgeSubject(compared, ledgerWith([entry({ cad })], facts));
+  };
+  expect((await judged(1_300_000, '812115')).matches[0]?.values['odd']).toBe(2);
+  expect((await judged(1_299_999, '812115')).matches).toEqual([]);
+  // Another size of city, then a shorter code; for no industry there are no peers.
+  expect((await judged(900_000, '812115', 'Kingston')).matches[0]?.values['odd']).toBe(2);
+  expect((await judged(700_000, '8123', 'Kingston')).matches[0]?.values['odd']).toBe(2);
+  expect((await judged(9_000_000, '8123')).matches).toEqual([]);
+  expect((await judged(9_000_000)).notEvaluable).toEqual([
+    { indicator: 'HT-SEX-001', missing: ['industry'] },
+  ]);
+});
+
+describe('a grade', () => {
+  const when = (value: number, strength: number) => ({
+    strength,
+    conditions: {
+      all: [{ fact: 'deposits', operator: 'greaterThanInclusive' as const, value }],
+    },
+  });
+  const graded = rulebook({ indicators: [indicator({ grades: [when(5, 5), when(3, 4)] })] });
+  const strengths = async (...days: number[]) =>
+    (await judgeSubject(graded, ledgerWith(cashOn(...days)))).matches.map(
+      ({ strength }) => strength,
+    );
+
+  test('gives a match its strength as of its last entry, the first that holds', async () => {
+    expect(await strengths(0, 1)).toEqual([3]);
+    expect(await strengths(0, 1, 2)).toEqual([4]);
+    expect(await strengths(0, 1, 2, 3, 4)).toEqual([5]);
+    expect(await strengths(0, 1, 2, 29.5, 30.5)).toEqual([4]);
+  });
+
+  test('gives each match its own', async () => {
+    expect(await strengths(0, 1, 2, 60, 61)).toEqual([4, 3]);
+  });
+});
+
 test('given no entries, then there is no moment as of which anything could hold', async () => {
   const { matches, notEvaluable } = await judgeSubject(book, ledgerOf([contribution()]));
   expect([matches, notEvaluable]).toEqual([[], []]);
@@ -193,7 +320,17 @@ const several = rulebook({
       1,
     ),
     whenAtLeast({ topShare: 'city', of: {}, over: '30d', by: 'sum', top: 1 }, 0.5),
-  ],
+    whenAtLeast({ largest: 'card', of: {}, over: '30d', by: 'count' }, 2),
+    whenAtLeast({ withTop: 'card', of: {}, counted: { direction: 'out' }, over: '30d' }, 2),
+    whenAtLeast({ median: 'amount', of: {}, over: '7d' }, 250_000),
+    whenAtLeast({ medianBalance: 'endOfDay', over: '14d' }, 250_000),
+    whenAtLeast(
+      { runs: {}, at: 'city', distinct: 'counterparty', atLeast: 2, within: '3d', over: '30d' },
+      1,
+    ),
+    whenAtLeast({ distinct: 'counterparty', of: {}, over: '30d', nearMedianPercent: 40 }, 2),
+    whenAtLeast({ matched: ['HT-SEX-001', 'HT-SEX-006', 'HT-SEX-007'], over: '7d' }, 2),
+  ].map((one, number) => ({ ...one, id: `HT-SEX-${String(number + 1).padStart(3, '0')}` })),
 });
 
 test('for any ledger, the order in which its reports came does not matter', async () => {
@@ -210,7 +347,7 @@ test('for any ledger, the order in which its reports came does not matter', asyn
   );
 });
 
-test('for any ledger, later entries do not change what held as of earlier ones', async () => {
+test('for any ledger, later entries do not change what held as of earlier ones, if it could be told', async () => {
   await fc.assert(
     fc.asyncProperty(manyContributions, fc.nat({ max: 90 }), async (reports, day) => {
       const edge = Date.parse(daysLater(day));
@@ -221,11 +358,15 @@ test('for any ledger, later entries do not change what held as of earlier ones',
       const whole = await judgeSubject(several, ledgerOf(reports));
       const then = await judgeSubject(several, ledgerOf(earlier));
       const ended = ({ until }: { until: string }) => Date.parse(until) < lastOf(earlier);
-      const begun = whole.matches.filter(({ from }) => Date.parse(from) <= edge);
-      expect(begun.map(({ matchId }) => matchId)).toEqual(
-        then.matches.map(({ matchId }) => matchId),
+      const untold = [...whole.notEvaluable, ...then.notEvaluable].map((one) => one.indicator);
+      const [now, before] = [whole, then].map(({ matches }) =>
+        matches.filter(
+          ({ indicator: id, from }) => !untold.includes(id) && Date.parse(from) <= edge,
+        ),
       );
-      expect(begun.filter(ended)).toEqual(then.matches.filter(ended));
+      const idsOf = (matches: Match[] | undefined) => matches?.map(({ matchId }) => matchId);
+      expect(idsOf(now)).toEqual(idsOf(before));
+      expect(now?.filter(ended)).toEqual(before?.filter(ended));
     }),
     { numRuns: 60 },
   );
@@ -233,3 +374,42 @@ test('for any ledger, later entries do not change what held as of earlier ones',
 
 const lastOf = (reports: readonly { entries: readonly { at: string }[] }[]): number =>
   Math.max(...reports.flatMap(({ entries }) => entries.map(({ at }) => Date.parse(at))));
+
+describe('for any ledger that grows and is corrected, judging on is judging from scratch', () => {
+  /** States of a ledger: reports come in any order, some again in a newer revision with other entries. */
+  const states = (contributions: fc.Arbitrary<Contribution[]>) =>
+    fc
+      .tuple(contributions, fc.array(fc.nat(), { maxLength: 3 }), fc.infiniteStream(fc.nat()))
+      .map(([all, corrected, order]) => {
+        const corrections = corrected.flatMap((place): Contribution[] => {
+          const one = all[place % Math.max(1, all.length)];
+          return one ? [{ ...one, revision: `9${place}`, entries: one.entries.slice(1) }] : [];
+        });
+        const arriving = [...all, ...corrections]
+          .map((one) => ({ one, place: order.next().value ?? 0 }))
+          .sort((a, b) => a.place - b.place);
+        return arriving.map((_, count) => ({
+          key: subject,
+          version: count + 1,
+          contributions: mergeContributions(
+            new Map(),
+            arriving.slice(0, count + 1).map(({ one }) => one),
+          ),
+        }));
+      });
+
+  test.each([
+    ['sparse', manyContributions, 60],
+    ['busy', busyContributions, 25],
+  ] as const)('%s', (_, contributions, runs) => {
+    fc.assert(
+      fc.property(states(contributions), (ledgers) => {
+        const judge = subjectJudge(library, subject);
+        for (const ledger of ledgers) {
+          expect(judge.judge(ledger)).toEqual(judgeSubject(library, ledger));
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+});

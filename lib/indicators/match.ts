@@ -3,6 +3,7 @@ import { ledgerKeySchema } from '../identifiers.ts';
 import { recordParts } from '../ledger/contribution.ts';
 import { entryRefSchema } from '../ledger/entry.ts';
 import { translatedSchema } from '../translated.ts';
+import { entryFields, subjectFields } from './entry-fields.ts';
 import {
   familySchema,
   indicatorIdSchema,
@@ -13,6 +14,9 @@ import {
 /** A measure's value as of one entry; null where it is undefined, such as a share of nothing. */
 const measureValueSchema = z.union([z.number(), z.null()]);
 export type MeasureValue = z.infer<typeof measureValueSchema>;
+
+/** The facts of one judgement, by the names of measures. */
+export type Facts = Record<string, MeasureValue>;
 
 /**
  * An indicator held for a subject: a maximal run of entries as of which its conditions hold. The
@@ -46,7 +50,17 @@ export type SupportedExplanation = z.infer<typeof supportedExplanationSchema>;
 /** The third answer: neither matched nor not matched, because data is missing. */
 export const notEvaluableSchema = z.strictObject({
   indicator: indicatorIdSchema,
-  missing: z.array(z.enum([...recordParts, 'income', 'employees', 'birth-date'])),
+  missing: z.array(
+    z.enum([
+      ...recordParts,
+      'income',
+      'employees',
+      'industry',
+      'neighbours',
+      ...entryFields,
+      ...subjectFields,
+    ]),
+  ),
 });
 export type NotEvaluable = z.infer<typeof notEvaluableSchema>;
 

@@ -17,26 +17,33 @@ const rememberedCities = 10_000;
 export function placesOf({ gazetteer }: Lists): Places {
   const byName = Map.groupBy(gazetteer.places, ({ city }) => foldText(city));
   const byArea = Map.groupBy(gazetteer.places, ({ area }) => foldText(area));
+  const areaPoints = new Map(
+    [...byArea].map(([area, cities]) => [
+      area,
+      cities.find(({ city }) => foldText(city) === area) ?? cities[0],
+    ]),
+  );
   const found = new Map<string, Place | undefined>();
   const lookUp = (city: string, province: string | undefined): Place | undefined => {
     const named = byName.get(foldText(city)) ?? [];
     const there = province ? named.filter((place) => place.province === province) : named;
     return there.length === 1 || province ? there[0] : undefined;
   };
+  let last: { city: string; province: string | undefined; place: Place | undefined } | undefined;
   return {
     find(city, province) {
       if (city === undefined) return undefined;
+      // Many documents ask about the same entry, one after the other.
+      if (last?.city === city && last.province === province) return last.place;
       const name = `${city}|${province}`;
       if (!found.has(name)) {
         if (found.size >= rememberedCities) found.clear();
         found.set(name, lookUp(city, province));
       }
-      return found.get(name);
+      last = { city, province, place: found.get(name) };
+      return last.place;
     },
-    areaPoint(area) {
-      const cities = byArea.get(foldText(area)) ?? [];
-      return cities.find(({ city }) => foldText(city) === foldText(area)) ?? cities[0];
-    },
+    areaPoint: (area) => areaPoints.get(foldText(area)),
   };
 }
 

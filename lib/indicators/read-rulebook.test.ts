@@ -1,7 +1,7 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inspectRulebook, RulebookRefused, readRulebook } from './read-rulebook.ts';
 
 const rules = join(import.meta.dirname, '..', '..', 'rules');
@@ -17,6 +17,58 @@ test('every document of our rulebook is good', async () => {
   expect(indicators.length).toBeGreaterThanOrEqual(60);
   expect(suppressors).toHaveLength(25);
   expect(typologies.length).toBeGreaterThanOrEqual(1);
+});
+
+describe('a document is refused by name before its schema is asked', () => {
+  const refusalOf = async (change: object) => {
+    const path = join(copy, 'HT-SEX-003', 'indicator.json');
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, JSON.stringify({ ...JSON.parse(text), ...change }));
+    const { faults } = await inspectRulebook(copy);
+    await writeFile(path, text);
+    const own = faults.filter(({ document }) => document === path);
+    return own.map(({ place, mend }) => `${place}: ${mend}`);
+  };
+  const measure = (of: object) => ({ measures: { asked: { count: of, over: '30d' } } });
+
+  test.each<[string, object, string]>([
+    [
+      'a field of a selector',
+      measure({ gender: 'f' }),
+      'measures.asked.count.gender: a rule may not read gender',
+    ],
+    [
+      'a list',
+      measure({ merchantList: 'RELIGION' }),
+      'measures.asked.count.merchantList: a rule may not read RELIGION',
+    ],
+    [
+      'a field to tell apart',
+      { measures: { asked: { distinct: 'nationality', of: {}, over: '30d' } } },
+      'measures.asked.distinct: a rule may not read nationality',
+    ],
+    ['a field of the document', { ethnicity: [] }, 'ethnicity: a rule may not read ethnicity'],
+    [
+      'a name that objects own',
+      measure(JSON.parse('{ "__proto__": {} }')),
+      'measures.asked.count.__proto__: choose another name than __proto__: objects own this one',
+    ],
+  ])('%s', async (_, change, refusal) => {
+    expect(await refusalOf(change)).toEqual([refusal]);
+  });
+
+  test('free text is nothing to tell apart', async () => {
+    const memos = { measures: { memos: { distinct: 'memo', of: {}, over: '30d' } } };
+    expect(await refusalOf(memos)).toEqual([
+      expect.stringMatching(/^measures.memos.distinct: choose one of .* instead of memo$/),
+    ]);
+  });
+
+  test('and a fault is told of what a measure comes nearest to', async () => {
+    expect(await refusalOf(measure({ kind: ['cash', 'gold'] }))).toEqual([
+      expect.stringMatching(/^measures.asked.count.kind.1: Invalid option/),
+    ]);
+  });
 });
 
 test('given bad documents, then they alone are left out, and are refused by name', async () => {
@@ -35,6 +87,8 @@ test('given bad documents, then they alone are left out, and are refused by name
     ...bad.map((id) => join(copy, id, 'indicator.json')),
     join(copy, 'suppressors', 'FP01.json'),
   ]);
-  expect(faults).toContainEqual(expect.objectContaining({ mend: 'remove the field __proto__' }));
+  expect(faults).toContainEqual(
+    expect.objectContaining({ mend: 'choose another name than __proto__: objects own this one' }),
+  );
   await expect(readRulebook(copy)).rejects.toThrow(RulebookRefused);
 });

@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
-import { checkDocument, type DocumentFault } from './check-rulebook.ts';
+import { checkDocument, type DocumentFault, type Measures } from './check-rulebook.ts';
 import { type Indicator, indicatorSchema, type Suppressor, suppressorSchema } from './indicator.ts';
+import { refusedNames } from './refused-names.ts';
 import { listsSchema, type Rulebook, rulebookSchema } from './rulebook.ts';
+import { schemaFaults } from './schema-faults.ts';
 import { scoringSchema, typologySchema } from './typology.ts';
 
 /** Documents that were refused. Every other document of the rulebook is good. */
@@ -45,6 +47,11 @@ export async function inspectRulebook(
     keywords: await list('keywords'),
     countries: await list('countries'),
     gazetteer: await list('gazetteer'),
+    placeLists: await list('place-lists'),
+    serviceAreas: await list('service-areas'),
+    minimumWages: await list('minimum-wages'),
+    peers: await list('peers'),
+    factCodes: await list('fact-codes'),
   });
   const folders = (await readdir(directory)).filter((name) => name.startsWith('HT-')).sort();
   const indicators = await readAll(
@@ -58,7 +65,14 @@ export async function inspectRulebook(
     typologySchema,
   );
   // A suppressor that is refused itself must not take the indicators that name it with it.
-  const surroundings = { lists, suppressors: new Set(suppressorFiles.map(idOf)) };
+  const surroundings = {
+    lists,
+    suppressors: new Set(suppressorFiles.map(idOf)),
+    indicators: new Map<string, Measures>([
+      ...folders.map((id) => [id, {}] as const),
+      ...indicators.good.map(({ id, measures }) => [id, measures] as const),
+    ]),
+  };
   const check = (document: Indicator | Suppressor) => checkDocument(document, surroundings);
   const sound = <T extends Indicator | Suppressor>(documents: T[]) =>
     documents.filter((document) => check(document).length === 0);
@@ -117,17 +131,15 @@ async function readDocument<T>(
 ): Promise<{ document: T } | { faults: DocumentFault[] }> {
   let content: unknown;
   try {
-    content = await readJson(path);
+    content = JSON.parse(await readFile(path, 'utf8'));
   } catch (cause) {
     const mend = cause instanceof Error ? cause.message : 'make it readable';
     return { faults: [{ document: path, place: '', mend }] };
   }
+  // Before the schema, which has no word for them but "unrecognized".
+  const refused = refusedNames(content);
+  if (refused.length > 0) return { faults: refused.map((name) => ({ document: path, ...name })) };
   const parsed = schema.safeParse(content);
   if (parsed.success) return { document: parsed.data };
-  const faults = parsed.error.issues.map(({ path: place, message }) => ({
-    document: path,
-    place: place.join('.'),
-    mend: message,
-  }));
-  return { faults };
+  return { faults: schemaFaults(parsed.error).map((fault) => ({ document: path, ...fault })) };
 }

@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { daysLater, entry, ledgerWith } from '../../test/support/ledgers.ts';
-import { lists } from '../../test/support/rulebooks.ts';
+import { selected } from '../../test/support/measured.ts';
 import { ledgerKey } from '../identifiers.ts';
 import type { Counterparty, Entry } from '../ledger/entry.ts';
-import { compileLists } from './lists.ts';
 import { type Selector, selectorSchema } from './measure.ts';
-import { compileSelector, selectorContext } from './selectors.ts';
 import { subjectFacts } from './subject-facts.ts';
 
-const compiled = compileLists(lists);
 const ledger = (entries: Entry[]) =>
   ledgerWith(entries, {
     party: {
@@ -16,6 +13,7 @@ const ledger = (entries: Entry[]) =>
       roleHint: 'unknown',
       given: 'Alex',
       surname: 'Example',
+      birthDate: '1985-03-03',
       city: 'Toronto',
       province: 'ON',
     },
@@ -28,8 +26,9 @@ const selects = (
   before: Entry[] = [],
 ) => {
   const one = entry(fields);
-  const context = selectorContext(compiled, subjectFacts(ledger([...before, one])));
-  return compileSelector(selectorSchema.parse(selector), context)(one);
+  const facts = subjectFacts(ledger([...before, one]));
+  const place = facts.entries.findIndex(({ transaction }) => transaction === `T${before.length}`);
+  return selected(selectorSchema.parse(selector), facts).includes(place);
 };
 const other = (fields: Partial<Counterparty> = {}): Counterparty => {
   const key = ledgerKey('email', 'other');
@@ -101,6 +100,58 @@ describe('a selector takes the first and leaves the second', () => {
       { city: 'Mississauga', province: 'ON' },
       { city: 'Kingston', province: 'ON' },
     ],
+    [
+      { beyondHomeKm: 200 },
+      { city: 'Kingston', province: 'ON' },
+      { city: 'Mississauga', province: 'ON' },
+    ],
+    [{ beyondHomeKm: 1 }, { city: 'Kingston', province: 'ON' }, { city: 'Nowhere' }],
+    [{ nearHomeKm: 30 }, { city: 'Toronto', province: 'ON' }, { city: 'Nowhere' }],
+    [{ country: ['C-CSE', 'US'] }, { country: 'TH' }, { country: 'FR' }],
+    [{ country: 'US' }, { country: 'US' }, {}],
+    [{ country: 'PH' }, { country: 'PH' }, { counterparty: other({ country: 'PH' }) }],
+    [
+      { placeList: 'LAKESIDE' },
+      { city: 'KINGSTON', province: 'ON' },
+      { city: 'Toronto', province: 'ON' },
+    ],
+    [{ placeList: ['LAKESIDE'] }, { city: 'Kingston' }, {}],
+    [{ outsideServiceArea: true }, { merchant: 'Power Inc' }, { merchant: 'Lake Power Inc' }],
+    [
+      { outsideServiceArea: true },
+      { counterparty: other({ kind: 'entity', name: 'POWER' }) },
+      { counterparty: other({ name: 'Power' }) },
+    ],
+    [
+      { counterpartyAge: { atLeast: 18, atMost: 20 } },
+      { counterparty: other({ age: 20 }) },
+      { counterparty: other({ age: 21 }) },
+    ],
+    [
+      { counterpartyAge: { atLeast: 18 } },
+      { counterparty: other({ age: 18 }) },
+      { counterparty: other({ age: 17 }) },
+    ],
+    [{ counterpartyAge: {} }, { counterparty: other({ age: 0 }) }, { counterparty: other() }],
+    [
+      { youngerByYears: 25 },
+      { ...local('12:00:00'), counterparty: other({ age: 15 }) },
+      { ...local('12:00:00'), counterparty: other({ age: 16 }) },
+    ],
+    [
+      { youngerByYears: 25 },
+      { at: '2026-03-03T00:00:00-05:00', counterparty: other({ age: 16 }) },
+      { at: '2026-03-02T23:59:00-05:00', counterparty: other({ age: 16 }) },
+    ],
+    [{ youngerByYears: 1 }, { counterparty: other({ age: 16 }) }, { counterparty: other() }],
+    [
+      { tie: ['employer', 'phone'] },
+      { counterparty: other({ tie: 'phone' }) },
+      { counterparty: other({ tie: 'surname' }) },
+    ],
+    [{ tie: 'phone' }, { counterparty: other({ tie: 'phone' }) }, { counterparty: other() }],
+    [{ hasAccount: true }, { account: ledgerKey('account', 'a') }, {}],
+    [{ hasAccount: false }, {}, { account: ledgerKey('account', 'a') }],
     [{ cardPresent: false }, { cardPresent: false }, {}],
     [{ refund: true }, { refundOf: 'T0' }, {}],
     [{ refund: false }, {}, { kind: 'card_refund' }],

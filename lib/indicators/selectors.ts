@@ -1,44 +1,76 @@
 import type { Entry } from '../ledger/entry.ts';
 import { foldText } from '../ledger/fold-text.ts';
-import { isNight, localMinutes } from '../time.ts';
-import { strangerTest } from './acquaintance.ts';
+import { betweenLocalTimes, isNight, localDate, localMinutes, yearsBetween } from '../time.ts';
 import { aliasesOf } from './aliases.ts';
-import { pointOf } from './entry-places.ts';
+import { countryOf, pointOf } from './entry-places.ts';
 import type { CompiledLists } from './lists.ts';
 import type { Selector } from './measure.ts';
 import { kilometres } from './places.ts';
-import type { SubjectFacts } from './subject-facts.ts';
+import type { SubjectView } from './subject-view.ts';
 
-export type EntryTest = (entry: Entry) => boolean;
+/** @param instant of the entry: milliseconds since 1970. */
+export type EntryTest = (entry: Entry, subject: SubjectView, instant: number) => boolean;
 
-/** What tests read beside the entry: the rulebook's lists, and the subject whose ledger it is. */
-export type SelectorContext = {
-  lists: CompiledLists;
-  facts: SubjectFacts;
-  isStranger: EntryTest;
-};
-
-export const selectorContext = (lists: CompiledLists, facts: SubjectFacts): SelectorContext => ({
-  lists,
-  facts,
-  isStranger: strangerTest(facts),
-});
+/** A test for merchant category codes. */
+export type CodeTest = (mcc: string) => boolean;
 
 /**
- * A selector as one test. Each field that is given must hold; what an entry does not tell never
- * matches. Whether an entry is selected depends on the entries before it at most, never on later
- * ones.
+ * What a selector asks beyond the plain shape of an entry (kind, direction, role, attempted): of the
+ * merchant's code, and everything else as one test. Absent where it asks nothing. Each field that is
+ * given must hold; what an entry does not tell never matches. Whether an entry is selected depends on
+ * the entries before it at most, never on later ones.
  */
-export function compileSelector(selector: Selector, context: SelectorContext): EntryTest {
+export function compileSelector(
+  selector: Selector,
+  lists: CompiledLists,
+): { accepts: CodeTest | undefined; test: EntryTest | undefined } {
+  const { merchantGroup } = selector;
+  const groups = merchantGroup && listed(merchantGroup).map(lists.merchantGroup);
   const tests = [
     ...plainTests(selector),
-    ...merchantTests(selector, context),
-    ...textTests(selector, context),
-    ...otherSideTests(selector, context),
-    ...placeTests(selector, context),
-    ...timeTests(selector, context),
+    ...otherSideTests(selector, lists),
+    ...timeTests(selector),
+    ...merchantTests(selector, lists),
+    ...placeTests(selector, lists),
+    ...textTests(selector, lists),
   ].filter((test) => test !== undefined);
-  return (entry) => tests.every((test) => test(entry));
+  return {
+    accepts: groups ? (mcc) => groups.some((has) => has(mcc)) : undefined,
+    test: allOf(tests),
+  };
+}
+
+export type PlainSelector = Pick<
+  Selector,
+  'kind' | 'direction' | 'channel' | 'role' | 'accountType' | 'attempted' | 'amount'
+>;
+
+/** The plain part of a selector but for the amount, which needs neither lists nor the subject. */
+export function compilePlainSelector({
+  role = 'holder',
+  attempted = false,
+  ...selector
+}: Omit<PlainSelector, 'amount'>): (entry: Entry) => boolean {
+  const tests = [
+    among(selector.kind, ({ kind }) => kind),
+    among(selector.direction, ({ direction }) => direction),
+    among(selector.channel, ({ channel }) => channel),
+    among(selector.accountType, ({ accountType }) => accountType),
+  ].filter((test) => test !== undefined);
+  return (entry) =>
+    (role === 'any' || entry.role === role) &&
+    (entry.attempted ?? false) === attempted &&
+    tests.every((test) => test(entry));
+}
+
+function allOf(tests: readonly EntryTest[]): EntryTest | undefined {
+  const [first, second] = tests;
+  if (!first || !second) return first;
+  if (tests.length === 2) {
+    return (entry, subject, instant) =>
+      first(entry, subject, instant) && second(entry, subject, instant);
+  }
+  return (entry, subject, instant) => tests.every((test) => test(entry, subject, instant));
 }
 
 type Tests = (EntryTest | undefined)[];
@@ -54,31 +86,27 @@ const listed = <T>(value: T | readonly T[]): readonly T[] =>
 function among<T>(
   asked: T | readonly T[] | undefined,
   read: (entry: Entry) => T | undefined,
-): EntryTest | undefined {
-  return asking(asked, (wanted) => {
-    const values = new Set<T | undefined>(listed(wanted));
-    return (entry) => {
-      const value = read(entry);
-      return value !== undefined && values.has(value);
-    };
-  });
+): ((entry: Entry) => boolean) | undefined {
+  if (asked === undefined) return undefined;
+  const values = new Set<T | undefined>(listed(asked));
+  return (entry) => {
+    const value = read(entry);
+    return value !== undefined && values.has(value);
+  };
 }
 
 function plainTests(selector: Selector): Tests {
-  const { role = 'holder', attempted = false, amount, purpose, refund } = selector;
+  const { amount, purpose, refund } = selector;
   return [
-    among(selector.kind, ({ kind }) => kind),
-    among(selector.direction, ({ direction }) => direction),
     among(selector.channel, ({ channel }) => channel),
     among(selector.conductor, ({ conductor }) => conductor),
     among(selector.accountType, ({ accountType }) => accountType),
     among(selector.cardPresent, ({ cardPresent }) => cardPresent),
-    role === 'any' ? undefined : (entry) => entry.role === role,
-    (entry) => (entry.attempted ?? false) === attempted,
     asking(amount, amountTest),
     asking(purpose, purposeTest),
     asking(refund, (wanted) => (entry) => isRefund(entry) === wanted),
     asking(selector.namedBeneficiary, () => (entry) => entry.namedBeneficiary !== undefined),
+    asking(selector.hasAccount, (wanted) => (entry) => (entry.account !== undefined) === wanted),
   ];
 }
 
@@ -90,7 +118,12 @@ function purposeTest(asked: NonNullable<Selector['purpose']>): EntryTest {
 const isRefund = ({ kind, refundOf }: Entry): boolean =>
   kind === 'card_refund' || refundOf !== undefined;
 
-function amountTest({ atLeast = 0, atMost, multipleOf, oneOf }: NonNullable<Selector['amount']>) {
+export function amountTest({
+  atLeast = 0,
+  atMost,
+  multipleOf,
+  oneOf,
+}: NonNullable<Selector['amount']>) {
   const exact = oneOf && new Set(oneOf);
   return ({ cadMinor }: Entry): boolean =>
     cadMinor !== undefined &&
@@ -100,27 +133,20 @@ function amountTest({ atLeast = 0, atMost, multipleOf, oneOf }: NonNullable<Sele
     (exact === undefined || exact.has(cadMinor));
 }
 
-const merchantTests = (
-  { merchantGroup, merchantList }: Selector,
-  { lists }: SelectorContext,
-): Tests => [
-  asking(merchantGroup, (asked) => {
-    const groups = listed(asked).map(lists.merchantGroup);
-    return ({ mcc }) => mcc !== undefined && groups.some((has) => has(mcc));
-  }),
+const merchantTests = ({ merchantList }: Selector, lists: CompiledLists): Tests => [
   asking(merchantList, (asked) => {
     const named = listed(asked).map(lists.merchants);
-    return (entry) => merchantNames(entry).some((name) => named.some((has) => has(name)));
+    const isNamed = (name: string | undefined) =>
+      name !== undefined && named.some((has) => has(name));
+    return (entry) => isNamed(entry.merchant) || isNamed(organizationOf(entry));
   }),
 ];
 
-/** The name the card system gives, and the organization on the other side. */
-const merchantNames = ({ merchant, counterparty }: Entry): string[] =>
-  [merchant, counterparty?.kind === 'entity' ? counterparty.name : undefined].filter(
-    (name) => name !== undefined,
-  );
+/** The name of the organization on the other side. */
+const organizationOf = ({ counterparty }: Entry): string | undefined =>
+  counterparty?.kind === 'entity' ? counterparty.name : undefined;
 
-const textTests = (selector: Selector, { lists, facts }: SelectorContext): Tests => [
+const textTests = (selector: Selector, lists: CompiledLists): Tests => [
   asking(selector.words, ({ list, in: fields }) => {
     const keywords = listed(list).map(lists.keywords);
     return (entry) =>
@@ -129,66 +155,93 @@ const textTests = (selector: Selector, { lists, facts }: SelectorContext): Tests
         return text !== undefined && keywords.some((has) => has(text));
       });
   }),
-  asking(selector.bracketedAlias, () => (entry) => aliasesOf(entry, facts.party).length > 0),
+  asking(
+    selector.bracketedAlias,
+    () =>
+      (entry, { party }) =>
+        aliasesOf(entry, party).length > 0,
+  ),
 ];
 
-const otherSideTests = (selector: Selector, { lists, isStranger }: SelectorContext): Tests => [
+const otherSideTests = (selector: Selector, lists: CompiledLists): Tests => [
   among(selector.counterparty, ({ counterparty }) => counterparty?.kind),
   asking(selector.counterpartyCountry, (asked) => {
     const countries = new Set(listed(asked).flatMap(lists.countries));
     return (entry) => countries.has(countryOf(entry) ?? '');
   }),
-  asking(selector.unrelated, () => isStranger),
+  asking(selector.counterpartyAge, ({ atLeast = 0, atMost = Number.POSITIVE_INFINITY }) => {
+    return ({ counterparty: { age } = {} }) => age !== undefined && age >= atLeast && age <= atMost;
+  }),
+  asking(selector.youngerByYears, youngerTest),
+  among(selector.tie, ({ counterparty }) => counterparty?.tie),
+  asking(
+    selector.unrelated,
+    () =>
+      (entry, { isStranger }, instant) =>
+        isStranger(entry, instant),
+  ),
 ];
 
-/** The country of the other side; a wire that names nobody's country has that of its place. */
-export const countryOf = ({ counterparty, kind, country }: Entry): string | undefined =>
-  counterparty?.country ?? (kind === 'wire_intl' ? country : undefined);
+/** Whole years on the local date of the entry, as the other side's age is. */
+const youngerTest =
+  (years: number): EntryTest =>
+  ({ at, counterparty: { age } = {} }, { party: { birthDate } }) =>
+    birthDate !== undefined &&
+    age !== undefined &&
+    yearsBetween(birthDate, localDate(at)) - age >= years;
 
-function placeTests(selector: Selector, { lists: { places }, facts }: SelectorContext): Tests {
-  const home = places.find(facts.party.city, facts.party.province);
+function placeTests(selector: Selector, lists: CompiledLists): Tests {
+  const { places } = lists;
+  const fromHome = (entry: Entry, { home }: SubjectView): number | undefined => {
+    const point = pointOf(entry, places);
+    return home && point && kilometres(point, home);
+  };
   return [
-    asking(selector.awayFromHome, () => ({ city, province }) => {
+    asking(selector.awayFromHome, () => ({ city, province }, { home }) => {
       const place = places.find(city, province);
       return home !== undefined && place !== undefined && place.area !== home.area;
     }),
-    asking(selector.nearHomeKm, (km) => (entry) => {
-      const point = pointOf(entry, places);
-      return home !== undefined && point !== undefined && kilometres(point, home) <= km;
+    asking(
+      selector.nearHomeKm,
+      (km) => (entry, subject) => (fromHome(entry, subject) ?? km + 1) <= km,
+    ),
+    asking(
+      selector.beyondHomeKm,
+      (km) => (entry, subject) => (fromHome(entry, subject) ?? 0) >= km,
+    ),
+    asking(selector.country, (asked) => {
+      const countries = new Set(listed(asked).flatMap(lists.countries));
+      return ({ country }) => country !== undefined && countries.has(country);
+    }),
+    asking(selector.placeList, (asked) => {
+      const named = listed(asked).map(lists.placeList);
+      return ({ city, province }) => named.some((has) => has(city, province));
+    }),
+    asking(selector.outsideServiceArea, () => (entry, { party: { province } }) => {
+      const known = [entry.merchant, organizationOf(entry)]
+        .flatMap((name) => (name === undefined ? [] : [lists.provincesServed(name)]))
+        .filter((provinces) => provinces !== undefined);
+      if (province === undefined || known.length === 0) return false;
+      return known.every((provinces) => !provinces.has(province));
     }),
   ];
 }
 
-function timeTests(selector: Selector, { facts: { profile } }: SelectorContext): Tests {
-  const { openFrom, openUntil } = profile ?? {};
-  const isOpen = openFrom && openUntil ? between(openFrom, openUntil) : undefined;
-  return [
-    asking(
-      selector.night,
-      (wanted) =>
-        ({ at }) =>
-          isNight(at) === wanted,
-    ),
-    asking(selector.localTime, ({ from, to }) => {
-      const inside = between(from, to);
-      return ({ at }) => inside(localMinutes(at));
-    }),
-    asking(
-      selector.outsideDeclaredHours,
-      () =>
-        ({ at }) =>
-          isOpen?.(localMinutes(at)) === false,
-    ),
-  ];
-}
-
-/** From inclusive, to exclusive, past midnight when `to` is not later: "22:00" to "06:00". */
-function between(from: string, to: string): (minutes: number) => boolean {
-  const [start, end] = [from, to].map(
-    (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)),
-  );
-  if (start === undefined || end === undefined) return () => false;
-  return start < end
-    ? (minutes) => minutes >= start && minutes < end
-    : (minutes) => minutes >= start || minutes < end;
-}
+const timeTests = (selector: Selector): Tests => [
+  asking(
+    selector.night,
+    (wanted) =>
+      ({ at }) =>
+        isNight(at) === wanted,
+  ),
+  asking(selector.localTime, ({ from, to }) => {
+    const inside = betweenLocalTimes(from, to);
+    return ({ at }) => inside(localMinutes(at));
+  }),
+  asking(
+    selector.outsideDeclaredHours,
+    () =>
+      ({ at }, { isOpen }) =>
+        isOpen?.(localMinutes(at)) === false,
+  ),
+];

@@ -11,24 +11,37 @@ const word = /[\p{L}\p{N}]+|\p{Extended_Pictographic}/gu;
 export const wordsOf = (text: string): string[] => foldText(text).match(word) ?? [];
 
 /**
- * A test for texts that have one of the terms in them. "In-call" is found in "in call tonight", not
- * in "incalls".
+ * Finds which of several lists have a term in a text. "In-call" is found in "in call tonight", not in
+ * "incalls".
+ *
+ * @param lists terms by the name of their list.
  */
-export function matcherOf(terms: Iterable<string>): (text: string) => boolean {
-  const byFirstWord = new Map<string, string[][]>();
-  for (const term of terms) {
-    const [first, ...rest] = wordsOf(term);
-    if (first === undefined) continue;
-    byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), rest]);
+export function listMatcher(
+  lists: Record<string, Iterable<string>>,
+): (text: string) => ReadonlySet<string> {
+  const byFirstWord = new Map<string, { list: string; rest: string[] }[]>();
+  for (const [list, terms] of Object.entries(lists)) {
+    for (const term of terms) {
+      const [first, ...rest] = wordsOf(term);
+      if (first === undefined) continue;
+      byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), { list, rest }]);
+    }
   }
   return (text) => {
     const words = wordsOf(text);
-    return words.some((first, at) =>
-      (byFirstWord.get(first) ?? []).some((rest) =>
+    const found = words.flatMap((first, at) =>
+      (byFirstWord.get(first) ?? []).filter(({ rest }) =>
         rest.every((next, offset) => words[at + 1 + offset] === next),
       ),
     );
+    return new Set(found.map(({ list }) => list));
   };
+}
+
+/** A test for texts that have one of the terms in them. */
+export function matcherOf(terms: Iterable<string>): (text: string) => boolean {
+  const lists = listMatcher({ terms });
+  return (text) => lists(text).size > 0;
 }
 
 const closing = new Map([

@@ -9,6 +9,8 @@ import {
 } from './indicator.ts';
 import { measureNameSchema } from './measure.ts';
 
+const strength = z.int().min(1).max(5);
+
 /**
  * Numbers about a linked case that a gate may ask for: a closed vocabulary. Only families that still
  * have points after suppressors and decay count.
@@ -22,9 +24,17 @@ const caseMeasureSchema = z.union([
   /** How many of these families have points. */
   z.strictObject({ familiesAmong: z.array(familySchema).min(1) }),
   /** How many of these indicators are matched. */
-  z.strictObject({ indicatorsAmong: z.array(indicatorIdSchema).min(1) }),
+  z.strictObject({
+    indicatorsAmong: z.array(indicatorIdSchema).min(1),
+    /** Only matches of at least that strength: many indicators have weaker readings. */
+    strength: strength.optional(),
+  }),
   /** How many matched indicators have at least that strength. */
-  z.strictObject({ indicatorsOfStrength: z.int().min(1).max(5) }),
+  z.strictObject({
+    indicatorsOfStrength: strength,
+    /** Only of families that are not of this class, so that another family is needed for it. */
+    outside: z.enum(['E', 'M', 'C']).optional(),
+  }),
   /** The largest value of these measures over all matches; 0 where none matched. */
   z.strictObject({
     largest: z
@@ -77,6 +87,17 @@ export const scoringSchema = z.strictObject({
 });
 export type Scoring = z.infer<typeof scoringSchema>;
 
+/**
+ * How a typology ranks employers by what is found about their workers: one worker's signs say nothing
+ * of the employer until others show the same.
+ */
+const employersSchema = z.strictObject({
+  /** So many workers must show a family that points to exploitation for it to be a pattern. */
+  workers: z.int().min(2),
+  /** Indicators for which one worker is enough: the only one of a household. */
+  oneIsEnough: z.array(indicatorIdSchema),
+});
+
 const gateSchema = z.strictObject({
   outcome: z.enum(['watch', 'review', 'priority']),
   /** Why this gate is there, for the analyst. */
@@ -92,6 +113,8 @@ export const typologySchema = z.strictObject({
   /** The public-private project whose tag a report may carry; absent where there is none. */
   project: z.enum(['PROTECT', 'SHADOW']).optional(),
   measures: z.record(measureNameSchema, caseMeasureSchema),
+  /** Left out where a typology is not about work. */
+  employers: employersSchema.optional(),
   /** From the weakest outcome to the strongest; the strongest whose conditions hold is the outcome. */
   gates: z.array(gateSchema).min(1),
   /** An outcome the case cannot exceed while the explanation is supported and the conditions hold. */

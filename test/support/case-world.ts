@@ -3,6 +3,7 @@ import type { Indicator } from '../../lib/indicators/indicator.ts';
 import type { Evaluation, Match } from '../../lib/indicators/match.ts';
 import type { Rulebook } from '../../lib/indicators/rulebook.ts';
 import type { Contribution, Member, PartyDetails } from '../../lib/ledger/contribution.ts';
+import { employments } from '../../lib/ledger/employers.ts';
 import { type Entry, entryRef } from '../../lib/ledger/entry.ts';
 import {
   contributionName,
@@ -12,6 +13,7 @@ import {
   mergeContributions,
 } from '../../lib/ledger/ledger.ts';
 import type { Ledgers } from '../../lib/ledger/ledgers.ts';
+import { userDetails } from '../../lib/ledger/user-details.ts';
 
 /*
  * A small world of subjects for tests of linking and assembling: reports in short form, ledgers in
@@ -20,7 +22,17 @@ import type { Ledgers } from '../../lib/ledger/ledgers.ts';
 
 export const subject = (name: string): LedgerKey => ledgerKey('party', name);
 
-export type Payment = { to?: string; from?: string; at: string; cad: number; keys?: LedgerKey[] };
+export type Payment = {
+  to?: string;
+  from?: string;
+  at: string;
+  cad: number;
+  keys?: LedgerKey[];
+  /** Wages, by an organization of that name, or by a person who is a subject. */
+  wages?: 'organization' | 'person';
+  /** Whom wages name when they are not the subject's own. */
+  naming?: string;
+};
 
 /** One report about one subject. Each of the indicators it states is a match. */
 export type ShortReport = {
@@ -50,34 +62,46 @@ export function contributionsOf(report: ShortReport): Map<LedgerKey, Contributio
   };
   const stated = [...(report.indicators ?? []), ...(report.explanations ?? [])];
   const entries = payments.map((payment, index) => entryOf(payment, index, name.report));
+  const party: PartyDetails = {
+    kind: 'person',
+    roleHint: 'unknown',
+    given: about,
+    surname: 'Example',
+    ...report.party,
+  };
   const own: Contribution = {
     ...name,
     entries: entries.length > 0 ? entries : [placeholder(name.report)],
-    party: {
-      kind: 'person',
-      roleHint: 'unknown',
-      given: about,
-      surname: 'Example',
-      ...report.party,
-    },
+    party,
     keys: [...uses].sort(),
     records: {
       facts: stated.map((code) => ({ at: onDay(0), code })),
       staffObservations: (report.observations ?? []).map((code) => ({ at: onDay(0), code })),
     },
   };
-  const member: Member = { subject: key, since: onDay(0), as: 'contact' };
+  const details = userDetails(party, entries);
+  const member: Member = { subject: key, since: onDay(0), as: 'contact', ...details };
   return new Map([
     [key, own],
     ...uses.map((used): [LedgerKey, Contribution] => [
       used,
       { ...name, entries: [], members: [member] },
     ]),
+    ...[...Map.groupBy(employments(key, party, entries), ({ employer }) => employer)].map(
+      ([employer, all]): [LedgerKey, Contribution] => [
+        employer,
+        {
+          ...name,
+          entries: [],
+          members: all.map(({ as, at = onDay(0) }) => ({ subject: key, since: at, as })),
+        },
+      ],
+    ),
   ]);
 }
 
 function entryOf(
-  { to, from, at, cad, keys }: Payment,
+  { to, from, at, cad, keys, wages, naming }: Payment,
   index: number,
   { entity, reference }: { entity: string; reference: string },
 ): Entry {
@@ -91,12 +115,21 @@ function entryOf(
     at,
     role: 'holder',
     direction: to === undefined ? 'in' : 'out',
-    kind: 'emt',
+    kind: wages ? 'payroll' : 'emt',
     channel: 'online',
     amount: { currency: 'CAD', minor },
     cadMinor: minor,
-    counterparty: { key: keys?.[0] ?? other, keys: keys ?? [other], kind: 'person' },
+    counterparty:
+      wages === 'organization'
+        ? organization(from ?? 'nobody')
+        : { key: keys?.[0] ?? other, keys: keys ?? [other], kind: 'person' },
+    ...(naming && { namedBeneficiary: subject(naming) }),
   };
+}
+
+function organization(name: string): NonNullable<Entry['counterparty']> {
+  const key = ledgerKey('name', name);
+  return { key, keys: [key], kind: 'entity', name };
 }
 
 const placeholder = ({ entity, reference }: { entity: string; reference: string }): Entry => ({

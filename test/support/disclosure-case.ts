@@ -261,7 +261,12 @@ export const rulebook: Rulebook = {
     merchants: {},
     keywords: {},
     countries: {},
-    gazetteer: { version: 1, source: 'test', places: [] },
+    gazetteer: { version: 1, source: 'test', places: [], largeAreas: [] },
+    placeLists: {},
+    serviceAreas: { reviewedOn: '2026-01-01', source: 'test', providers: [] },
+    minimumWages: { reviewedOn: '2026-01-01', source: 'test', wages: [] },
+    peers: { reviewedOn: '2026-01-01', source: 'test', statistics: {}, monthlyMedians: {} },
+    factCodes: {},
   },
 };
 

@@ -33,8 +33,8 @@ export function crashingAt<T extends object>(
   };
   const wrapped = Object.fromEntries(
     Object.entries(ports).map(([key, port]) => {
-      // The clock and the ids do not leave the process.
-      const pure = key === 'now' || key === 'newId';
+      // The clock, the ids and the judges do not leave the process.
+      const pure = key === 'now' || key === 'newId' || key === 'judges';
       return [key, pure ? port : wrap(port, key)];
     }),
   ) as T;

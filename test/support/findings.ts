@@ -1,4 +1,5 @@
 import type { AssessmentSummary, CaseView } from '../../lib/cases/api.ts';
+import type { EmployerSummary, EmployerView } from '../../lib/employers/api.ts';
 import type { Colleague } from '../../local/demo/colleague.ts';
 import { readAssessments } from '../../local/demo/read-assessments.ts';
 
@@ -17,6 +18,14 @@ export async function casesOf(analyst: Colleague, status: string): Promise<CaseV
   return views.sort((a, b) => a.case.caseId.localeCompare(b.case.caseId));
 }
 
+/** Employers in full, as they are ranked. */
+export async function employersOf(analyst: Colleague): Promise<EmployerView[]> {
+  const { employers } = await analyst.get<{ employers: EmployerSummary[] }>(
+    '/v1/employers?limit=50',
+  );
+  return Promise.all(employers.map(({ links }) => analyst.get<EmployerView>(links.self)));
+}
+
 /**
  * Everything the machine found, without the clock and the counters: equal for equal reports and
  * rulebook, whatever happened on the way.
@@ -27,6 +36,7 @@ export async function findingsOf(analyst: Colleague) {
   const open = await casesOf(analyst, 'open');
   return {
     assessments: assessments.flat(),
+    employers: await employersOf(analyst),
     cases: open.map(({ case: theCase, assessment }) => ({
       caseId: theCase.caseId,
       typology: theCase.typology,

@@ -67,16 +67,17 @@ export const ledgerWith = (entries: readonly Entry[], facts: Partial<Contributio
 const somebody = fc.integer({ min: 0, max: 6 }).map((number) => ledgerKey('party', `p${number}`));
 const offsets = ['-05:00', '-03:30', '+00:00', 'Z'];
 
-const localTimes = fc
-  .record({
-    days: fc.integer({ min: 0, max: 90 }),
-    minutes: fc.integer({ min: 0, max: 1439 }),
-    offset: fc.constantFrom(...offsets),
-  })
-  .map(({ days, minutes, offset }) => {
-    const wall = new Date(Date.UTC(2026, 0, 1 + days, 0, minutes)).toISOString().slice(0, 19);
-    return wall + offset;
-  });
+const localTimes = (lastDay: number) =>
+  fc
+    .record({
+      days: fc.integer({ min: 0, max: lastDay }),
+      minutes: fc.integer({ min: 0, max: 1439 }),
+      offset: fc.constantFrom(...offsets),
+    })
+    .map(({ days, minutes, offset }) => {
+      const wall = new Date(Date.UTC(2026, 0, 1 + days, 0, minutes)).toISOString().slice(0, 19);
+      return wall + offset;
+    });
 
 const places = fc.constantFrom(
   { city: 'Toronto', province: 'ON' },
@@ -86,50 +87,68 @@ const places = fc.constantFrom(
 );
 
 /** Any entry, without a name of its own. */
-const namelessEntries = fc
-  .record({
-    at: localTimes,
-    direction: fc.constantFrom('in' as const, 'out' as const),
-    kind: fc.constantFrom(...entryKinds),
-    channel: fc.constantFrom(...channels),
-    role: fc.constantFrom('holder' as const, 'holder' as const, 'conductor' as const),
-    cad: fc.integer({ min: 0, max: 500_000 }),
-    place: places,
-    other: fc.option(somebody, { nil: undefined }),
-    more: fc.record(
-      {
-        memo: fc.string(),
-        merchant: fc.constantFrom('Inn Example', 'Grocer Example'),
-        mcc: fc.constantFrom('7011', '5411'),
-        cardPresent: fc.boolean(),
-        latitude: fc.double({ min: 43, max: 50, noNaN: true }).map((degrees) => degrees + 0),
-        attempted: fc.constant(true as const),
-      },
-      { requiredKeys: [] },
-    ),
-  })
-  .map(({ other, place, more, ...fields }) =>
-    entry({
-      ...fields,
-      ...place,
-      ...more,
-      ...(other && { counterparty: { key: other, keys: [other], kind: 'person' as const } }),
-    }),
-  );
+const namelessEntries = (lastDay: number) =>
+  fc
+    .record({
+      at: localTimes(lastDay),
+      direction: fc.constantFrom('in' as const, 'out' as const),
+      kind: fc.constantFrom(...entryKinds),
+      channel: fc.constantFrom(...channels),
+      role: fc.constantFrom('holder' as const, 'holder' as const, 'conductor' as const),
+      cad: fc.integer({ min: 0, max: 500_000 }),
+      place: places,
+      other: fc.option(somebody, { nil: undefined }),
+      more: fc.record(
+        {
+          memo: fc.string(),
+          merchant: fc.constantFrom('Inn Example', 'Grocer Example'),
+          mcc: fc.constantFrom('7011', '5411'),
+          cardPresent: fc.boolean(),
+          latitude: fc.double({ min: 43, max: 50, noNaN: true }).map((degrees) => degrees + 0),
+          attempted: fc.constant(true as const),
+          account: fc.constantFrom(ledgerKey('account', 'a1'), ledgerKey('account', 'a2')),
+          card: fc.constantFrom('c1', 'c2', 'c3'),
+          feeMinor: fc.integer({ min: 0, max: 2000 }),
+        },
+        { requiredKeys: [] },
+      ),
+    })
+    .map(({ other, place, more, ...fields }) =>
+      entry({
+        ...fields,
+        ...place,
+        ...more,
+        ...(other && { counterparty: { key: other, keys: [other], kind: 'person' as const } }),
+      }),
+    );
+
+const contributionsOver = (
+  lastDay: number,
+  { atLeast = 0 }: { atLeast?: number } = {},
+): fc.Arbitrary<Contribution[]> =>
+  fc
+    .array(fc.array(namelessEntries(lastDay), { minLength: atLeast, maxLength: 12 }), {
+      minLength: atLeast,
+      maxLength: 8,
+    })
+    .map((reports) =>
+      reports.map((entries, number) =>
+        contribution({
+          report: { entity: '1234567', reference: `R${number}` },
+          revision: String(100 + number),
+          entries: entries.map((one, index) => ({
+            ...one,
+            report: `R${number}`,
+            transaction: `T${index}`,
+          })),
+        }),
+      ),
+    );
 
 /** Contributions of different reports, with their entries. */
-export const manyContributions: fc.Arbitrary<Contribution[]> = fc
-  .array(fc.array(namelessEntries, { maxLength: 12 }), { maxLength: 8 })
-  .map((reports) =>
-    reports.map((entries, number) =>
-      contribution({
-        report: { entity: '1234567', reference: `R${number}` },
-        revision: String(100 + number),
-        entries: entries.map((one, index) => ({
-          ...one,
-          report: `R${number}`,
-          transaction: `T${index}`,
-        })),
-      }),
-    ),
-  );
+export const manyContributions: fc.Arbitrary<Contribution[]> = contributionsOver(90);
+
+/** The same, with much on few days. */
+export const busyContributions: fc.Arbitrary<Contribution[]> = contributionsOver(40, {
+  atLeast: 4,
+});

@@ -5,7 +5,8 @@ import type { Lists, Rulebook } from '../../lib/indicators/rulebook.ts';
 /* Made-up rulebooks: one indicator whose measures and conditions a test is about. */
 
 const translated = (text: string) => ({ en: text, fr: text });
-const list = (...terms: string[]) => ({ reviewedOn: '2026-01-01', source: 'test', terms });
+const dated = { reviewedOn: '2026-01-01', source: 'test' };
+const list = (...terms: string[]) => ({ ...dated, terms });
 const place = (
   city: string,
   province: string,
@@ -34,7 +35,37 @@ export const lists: Lists = {
       place('Kingston', 'ON', 'Kingston', 44.23, -76.49),
       place('Montréal', 'QC', 'Montréal', 45.5, -73.57),
     ],
+    largeAreas: ['Toronto', 'Montréal'],
   },
+  placeLists: {
+    LAKESIDE: { ...dated, places: [{ city: 'Kingston', province: 'ON' }] },
+  },
+  serviceAreas: {
+    ...dated,
+    providers: [
+      { name: 'Lake Power', provinces: ['ON'] },
+      { name: 'Power', provinces: ['QC'] },
+    ],
+  },
+  minimumWages: {
+    ...dated,
+    wages: [
+      { province: 'ON', from: '2024-10-01', hourlyMinor: 1720 },
+      { province: 'ON', from: '2025-10-01', hourlyMinor: 1760 },
+    ],
+  },
+  peers: {
+    ...dated,
+    statistics: {
+      'cash-in-60d': [
+        { industry: '8121', city: 'any', mean: 700_000, deviation: 100_000 },
+        { industry: '8121', city: 'large', mean: 900_000, deviation: 200_000 },
+        { industry: '812', city: 'other', mean: 500_000, deviation: 100_000 },
+      ],
+    },
+    monthlyMedians: { GROCERY: 50_000 },
+  },
+  factCodes: { shift_worker: { ...translated('Works shifts.'), tier: 'B' } },
 };
 
 export const indicator = (fields: Partial<Indicator> = {}): Indicator => ({

@@ -22,14 +22,14 @@ export function datesSeries(
     if (own.length === 0) byDate.delete(date);
     else byDate.set(date, own);
   };
-  const values = slide(window, {
+  const steps = slide(window, {
     enter: (entry) => change(entry, (own) => own.push(entry)),
     // Entries leave in the order in which they came, so the one that leaves is the first.
     leave: (entry) => change(entry, (own) => own.shift()),
     value: () => dates,
   });
   return {
-    values,
+    ...steps,
     evidence: (moment) =>
       [...Map.groupBy(inWindow(window, moment), dateOf).values()].filter(qualifies).flat(),
   };

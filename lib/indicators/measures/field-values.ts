@@ -2,9 +2,10 @@ import type { Entry } from '../../ledger/entry.ts';
 import { foldText } from '../../ledger/fold-text.ts';
 import { localDate } from '../../time.ts';
 import { aliasesOf } from '../aliases.ts';
-import { areaOf, cityOf } from '../entry-places.ts';
+import { areaOf, cityOf, countryIn } from '../entry-places.ts';
+import type { CompiledLists } from '../lists.ts';
 import type { DistinctField, Selector } from '../measure.ts';
-import { countryOf, type SelectorContext } from '../selectors.ts';
+import type { SubjectView } from '../subject-view.ts';
 
 /**
  * What an entry has of a field: no value, one, or several where it has several aliases or its
@@ -13,23 +14,31 @@ import { countryOf, type SelectorContext } from '../selectors.ts';
 export function fieldValues(
   field: DistinctField,
   selector: Selector,
-  { lists, facts }: SelectorContext,
-): (entry: Entry) => readonly string[] {
+  lists: CompiledLists,
+): (entry: Entry, subject: SubjectView) => readonly string[] {
   const { places } = lists;
   switch (field) {
     case 'alias':
-      return (entry) => aliasesOf(entry, facts.party);
-    case 'merchantGroup': {
-      const asked = [selector.merchantGroup ?? lists.groupNames].flat();
-      const groups = asked.map((name) => ({ name, has: lists.merchantGroup(name) }));
-      return ({ mcc }) =>
-        mcc === undefined ? [] : groups.filter(({ has }) => has(mcc)).map(({ name }) => name);
+      return (entry, { party }) => aliasesOf(entry, party);
+    case 'merchantGroup':
+      return groupsAsked(selector, lists);
+    case 'category': {
+      const groupsOf = groupsAsked(selector, lists);
+      return (entry) => (entry.kind === 'payroll' ? ['PAYROLL'] : groupsOf(entry));
     }
     case 'area':
       return one((entry) => areaOf(entry, places));
     default:
       return one(single[field]);
   }
+}
+
+/** The merchant groups of an entry among those the selector asks for, all of them if it asks for none. */
+function groupsAsked({ merchantGroup }: Selector, lists: CompiledLists) {
+  const asked = [merchantGroup ?? lists.groupNames].flat();
+  const groups = asked.map((name) => ({ name, has: lists.merchantGroup(name) }));
+  return ({ mcc }: Entry): readonly string[] =>
+    mcc === undefined ? [] : groups.filter(({ has }) => has(mcc)).map(({ name }) => name);
 }
 
 const one =
@@ -45,14 +54,18 @@ const merchantOf = ({ merchant, counterparty }: Entry): string | undefined => {
 };
 
 const single: Record<
-  Exclude<DistinctField, 'alias' | 'merchantGroup' | 'area'>,
+  Exclude<DistinctField, 'alias' | 'merchantGroup' | 'category' | 'area'>,
   (entry: Entry) => string | undefined
 > = {
   counterparty: ({ counterparty }) => counterparty?.key,
+  counterpartyAmount: ({ counterparty, cadMinor }) =>
+    counterparty === undefined || cadMinor === undefined
+      ? undefined
+      : `${counterparty.key} ${cadMinor}`,
   localDate: ({ at }) => localDate(at),
   city: cityOf,
   province: ({ province }) => province,
-  country: (entry) => countryOf(entry) ?? entry.country,
+  country: countryIn,
   // A number means something only to the institution whose machine it is.
   terminal: ({ entity, terminal }) =>
     terminal === undefined ? undefined : `${entity} ${terminal}`,

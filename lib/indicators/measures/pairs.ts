@@ -1,15 +1,17 @@
-import { firstAfter, type Timeline } from '../timeline.ts';
-import { Tally } from './distinct.ts';
-import type { Series } from './series.ts';
+import type { Timeline } from '../timeline.ts';
+import type { Series, Span } from './series.ts';
+import { shownSeries } from './spans.ts';
 
 export type Pairing = {
-  timeline: Timeline;
-  isFirst: (entry: number) => boolean;
-  isNext: (entry: number) => boolean;
+  /** Indexes of the entries that may come first, ascending. */
+  firsts: readonly number[];
+  nexts: readonly number[];
   eitherOrder: boolean;
   /** Milliseconds, exclusive: the same length as a window that holds both. */
   within: number;
-  /** Whether a first and a next entry belong together, time apart. */
+  /** What two entries of a pair have in common; undefined for one that belongs to no pair. */
+  commonOf: (entry: number) => string | undefined;
+  /** Whether a first and a next entry with that in common belong together, time apart. */
   agree: (first: number, next: number) => boolean;
 };
 
@@ -20,35 +22,73 @@ type Pair = { first: number; next: number };
  * complete a pair does so with the oldest entry that still waits, otherwise it waits itself. So what
  * was paired stays paired whatever comes later.
  */
-function pairsOf(pairing: Pairing): Pair[] {
-  const { timeline, isFirst, isNext, eitherOrder, within, agree } = pairing;
-  const { instants } = timeline;
+function pairsOf({ instants }: Timeline, pairing: Pairing): Pair[] {
+  const { firsts, nexts, eitherOrder, within, commonOf, agree } = pairing;
   const pairs: Pair[] = [];
-  let firsts: number[] = [];
-  let nexts: number[] = [];
-  for (let entry = 0; entry < instants.length; entry += 1) {
-    const [first, next] = [isFirst(entry), isNext(entry)];
-    if (!first && !next) continue;
-    const edge = (instants[entry] ?? 0) - within;
-    const young = (waiting: number) => (instants[waiting] ?? 0) > edge;
-    const before = next ? firsts.find((one) => young(one) && agree(one, entry)) : undefined;
-    const after =
-      first && eitherOrder && before === undefined
-        ? nexts.find((one) => young(one) && agree(entry, one))
-        : undefined;
-    const partner = before ?? after;
-    if (partner !== undefined) {
-      pairs.push(
-        before === undefined ? { first: entry, next: partner } : { first: partner, next: entry },
-      );
-      firsts = firsts.filter((one) => one !== partner);
-      nexts = nexts.filter((one) => one !== partner);
+  const waitingFirsts = waitingRoom(instants, within);
+  const waitingNexts = waitingRoom(instants, within);
+  let [atFirst, atNext] = [0, 0];
+  while (atFirst < firsts.length || atNext < nexts.length) {
+    const entry = Math.min(
+      firsts[atFirst] ?? Number.POSITIVE_INFINITY,
+      nexts[atNext] ?? Number.POSITIVE_INFINITY,
+    );
+    const isFirst = firsts[atFirst] === entry;
+    const isNext = nexts[atNext] === entry;
+    if (isFirst) atFirst += 1;
+    if (isNext) atNext += 1;
+    const common = commonOf(entry);
+    if (common === undefined) continue;
+    const before = isNext
+      ? waitingFirsts.take(common, entry, (first) => agree(first, entry))
+      : undefined;
+    if (before !== undefined) {
+      // An entry that may be both is not two: once paired it waits for no other.
+      waitingNexts.leave(common, before);
+      pairs.push({ first: before, next: entry });
       continue;
     }
-    if (first) firsts = [...firsts.filter(young), entry];
-    if (next && eitherOrder) nexts = [...nexts.filter(young), entry];
+    const after =
+      isFirst && eitherOrder
+        ? waitingNexts.take(common, entry, (next) => agree(entry, next))
+        : undefined;
+    if (after !== undefined) {
+      waitingFirsts.leave(common, after);
+      pairs.push({ first: entry, next: after });
+      continue;
+    }
+    if (isFirst) waitingFirsts.enter(common, entry);
+    if (isNext && eitherOrder) waitingNexts.enter(common, entry);
   }
   return pairs;
+}
+
+/** Entries that wait to be paired, by what they have in common, the oldest first. */
+function waitingRoom(instants: readonly number[], within: number) {
+  const waiting = new Map<string, number[]>();
+  return {
+    enter(common: string, entry: number) {
+      const same = waiting.get(common);
+      if (same) same.push(entry);
+      else waiting.set(common, [entry]);
+    },
+    leave(common: string, entry: number) {
+      const same = waiting.get(common);
+      const place = same?.indexOf(entry) ?? -1;
+      if (place >= 0) same?.splice(place, 1);
+    },
+    /** The oldest one that is young enough and agrees; it waits no longer. */
+    take(common: string, now: number, agrees: (entry: number) => boolean): number | undefined {
+      const same = waiting.get(common);
+      if (!same) return undefined;
+      const edge = (instants[now] as number) - within;
+      let old = 0;
+      while (old < same.length && (instants[same[old] as number] as number) <= edge) old += 1;
+      if (old > 0) same.splice(0, old);
+      const place = same.findIndex(agrees);
+      return place < 0 ? undefined : same.splice(place, 1)[0];
+    },
+  };
 }
 
 /**
@@ -57,51 +97,13 @@ function pairsOf(pairing: Pairing): Pair[] {
  * @param values of the next entry; absent to count the pairs.
  */
 export function pairsSeries(
+  span: Span & { over: number },
   pairing: Pairing,
-  { over, values }: { over: number; values?: ((entry: number) => readonly string[]) | undefined },
+  values?: ((entry: number) => readonly string[]) | undefined,
 ): Series {
-  const { moments, lastEntry, instants } = pairing.timeline;
-  const byLast = pairsOf(pairing).map(({ first, next }) => ({
-    next,
-    earlier: Math.min(first, next),
-    later: Math.max(first, next),
-  }));
-  const byEarliest = [...byLast].sort((a, b) => a.earlier - b.earlier);
-  const namesOf = (pair: (typeof byLast)[number]): readonly string[] =>
-    values ? values(pair.next) : [String(pair.later)];
-  const tally = new Tally();
-  const inside = new Set<(typeof byLast)[number]>();
-  const series = new Float64Array(moments.length);
-  let entered = 0;
-  let left = 0;
-  for (let moment = 0; moment < moments.length; moment += 1) {
-    const edge = (moments[moment] ?? 0) - over;
-    for (; (byLast[entered]?.later ?? instants.length) <= (lastEntry[moment] ?? 0); entered += 1) {
-      const pair = byLast[entered];
-      if (!pair || (instants[pair.earlier] ?? 0) <= edge) continue;
-      inside.add(pair);
-      for (const name of namesOf(pair)) tally.add(name, 1);
-    }
-    for (; left < byEarliest.length; left += 1) {
-      const pair = byEarliest[left];
-      if (!pair || (instants[pair.earlier] ?? 0) > edge) break;
-      if (inside.delete(pair)) for (const name of namesOf(pair)) tally.add(name, -1);
-    }
-    series[moment] = tally.counts.size;
-  }
-  return {
-    values: series,
-    evidence: (moment) => {
-      const edge = (moments[moment] ?? 0) - over;
-      const count = firstAfter(
-        byLast.length,
-        (at) => byLast[at]?.later ?? 0,
-        lastEntry[moment] ?? 0,
-      );
-      return byLast
-        .slice(0, count)
-        .filter(({ earlier }) => (instants[earlier] ?? 0) > edge)
-        .flatMap(({ earlier, later }) => [earlier, later]);
-    },
-  };
+  const pairs = pairsOf(span.timeline, pairing).map(({ first, next }) => {
+    const [earlier, later] = first < next ? [first, next] : [next, first];
+    return { next, earlier, later, entries: [earlier, later] };
+  });
+  return shownSeries(span, pairs, values && (({ next }) => values(next)));
 }

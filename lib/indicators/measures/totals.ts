@@ -1,66 +1,71 @@
 import type { Entry } from '../../ledger/entry.ts';
-import { firstAfter } from '../timeline.ts';
-import { inWindow, type Series, type Window, windowSeries } from './series.ts';
+import {
+  inWindow,
+  type Series,
+  stepBuilder,
+  totalSeries,
+  type Window,
+  windowSeries,
+} from './series.ts';
+import { median, SortedNumbers } from './sorted-numbers.ts';
 
 /** How many entries. */
-export function countSeries(window: Window): Series {
-  let count = 0;
-  return windowSeries(window, {
-    enter: () => {
-      count += 1;
-    },
-    leave: () => {
-      count -= 1;
-    },
-    value: () => count,
-  });
-}
+export const countSeries = (window: Window): Series => totalSeries(window, (count) => count);
 
-/** Their sum in Canadian minor units; an entry without a Canadian value adds nothing. */
-export function sumSeries(window: Window, entries: readonly Entry[]): Series {
-  const minor = (entry: number) => entries[entry]?.cadMinor ?? 0;
-  let sum = 0;
+/**
+ * Their sum.
+ *
+ * @param sums of the first n selected entries, at place n; an entry without a value adds nothing.
+ */
+export const sumSeries = (window: Window, sums: readonly number[]): Series =>
+  totalSeries(window, (count) => sums[count] ?? 0);
+
+/** The middle amount; an entry without a Canadian value is none of them. */
+export function medianSeries(window: Window, entries: readonly Entry[]): Series {
+  const amounts = new SortedNumbers();
+  const withAmount = (index: number, apply: (minor: number) => void) => {
+    const minor = entries[index]?.cadMinor;
+    if (minor !== undefined) apply(minor);
+  };
   return windowSeries(window, {
-    enter: (entry) => {
-      sum += minor(entry);
-    },
-    leave: (entry) => {
-      sum -= minor(entry);
-    },
-    value: () => sum,
+    enter: (entry) => withAmount(entry, (minor) => amounts.add(minor)),
+    leave: (entry) => withAmount(entry, (minor) => amounts.remove(minor)),
+    value: () => amounts.median(),
   });
 }
 
 const windowsBefore = 6;
 
 /**
- * The count in the window divided by the median of the six windows of that length before it, which
- * is taken as at least 1; windows before the ledger's first entry count 0.
+ * The total in the window divided by the median of the six windows of that length before it, which
+ * is taken as at least `floor`; windows before the ledger's first entry total 0.
+ *
+ * @param sums of the first n selected entries, at place n.
  */
-export function baselineSeries(window: Window): Series {
-  const { timeline, selected, over } = window;
+export function baselineSeries(
+  window: Window,
+  { sums, floor }: { sums: readonly number[]; floor: number },
+): Series {
+  const { timeline, selected, over, from } = window;
   const { moments, instants } = timeline;
-  const upTo = (limit: number) =>
-    firstAfter(selected.length, (at) => instants[selected[at] ?? 0] ?? 0, limit);
-  const ratioAt = (moment: number): number => {
-    const edges = Array.from({ length: windowsBefore + 2 }, (_, back) =>
-      upTo(moment - back * over),
-    );
-    const counts = edges.slice(1).map((edge, back) => (edges[back] ?? 0) - edge);
-    const [now = 0, ...before] = counts;
-    return now / Math.max(1, median(before));
-  };
-  return {
-    values: selected.length === 0 ? new Float64Array(moments.length) : moments.map(ratioAt),
-    evidence: (moment) => inWindow(window, moment),
-  };
-}
-
-/** The middle, or the mean of the two in the middle. */
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const low = sorted[Math.ceil(middle) - 1] ?? 0;
-  const high = sorted[Math.floor(middle)] ?? 0;
-  return (low + high) / 2;
+  const steps = stepBuilder();
+  // How many selected entries lie at or before the newer end of each window, the newest first.
+  const upTo = new Array<number>(windowsBefore + 2).fill(0);
+  const totals = new Array<number>(windowsBefore + 1);
+  for (let moment = from; moment < moments.length; moment += 1) {
+    for (let back = 0; back < upTo.length; back += 1) {
+      const edge = (moments[moment] as number) - back * over;
+      let count = upTo[back] as number;
+      while (count < selected.length && (instants[selected[count] as number] as number) <= edge) {
+        count += 1;
+      }
+      upTo[back] = count;
+    }
+    for (let back = 0; back <= windowsBefore; back += 1) {
+      totals[back] = (sums[upTo[back] as number] ?? 0) - (sums[upTo[back + 1] as number] ?? 0);
+    }
+    const [now = 0, ...before] = totals;
+    steps.note(moment, now / Math.max(floor, median(before)));
+  }
+  return { ...steps, evidence: (moment) => inWindow(window, moment) };
 }
