@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { ledgerKey } from '../lib/identifiers.ts';
+import { suppressorIdSchema } from '../lib/indicators/indicator.ts';
+import { contactKinds } from '../lib/indicators/measure.ts';
 import {
   contributionSchema,
   partyDetailsSchema,
@@ -43,9 +45,11 @@ const caseEntrySchema = z.strictObject({
   withKind: z.enum(['person', 'entity']).optional(),
   withName: z.string().optional(),
   withCountry: z.string().optional(),
+  withAge: z.int().optional(),
   withInstitution: z.string().optional(),
   tie: z.enum(tieKinds).optional(),
-  account: label.optional(),
+  /** The account's label; null where no account takes part, as in an exchange over the counter. */
+  account: label.nullable().optional(),
   namedBeneficiary: label.optional(),
   conductorKey: label.optional(),
   device: label.optional(),
@@ -68,6 +72,8 @@ const caseEntrySchema = z.strictObject({
     cardPresent: true,
     refundOf: true,
     attempted: true,
+    feeMinor: true,
+    postal: true,
   }).shape,
 });
 type CaseEntry = z.infer<typeof caseEntrySchema>;
@@ -77,6 +83,8 @@ export const caseLedgerSchema = z.strictObject({
   home: z.strictObject({ city: z.string(), province: z.string() }).optional(),
   /** What the reports say of the subject beside its home. */
   subject: partyDetailsSchema.omit({ city: true, province: true }).partial().optional(),
+  /** What older reports call it, each in a report of its own that tells nothing else. */
+  otherNames: z.array(partyDetailsSchema.pick({ given: true, surname: true })).optional(),
   profile: profileSchema.partial().optional(),
   /** Supporting records. A part given as an empty list was sent empty; one left out was never sent. */
   records: z.partialRecord(z.enum(recordParts), z.array(subjectRecordSchema)).optional(),
@@ -84,12 +92,28 @@ export const caseLedgerSchema = z.strictObject({
 });
 export type CaseLedger = z.infer<typeof caseLedgerSchema>;
 
+/** Somebody linked to the subject; its entries call the subject `subject`. */
+const caseNeighbourSchema = z.strictObject({
+  /** So many alike; `%` in the label and in every text becomes 1, 2, 3… */
+  times: z.int().min(2).max(60).optional(),
+  ledger: caseLedgerSchema,
+  /** Contact details that it shares with the subject, since its first entry. */
+  sharing: z.array(z.enum(contactKinds)).min(1).optional(),
+});
+export type CaseNeighbour = z.infer<typeof caseNeighbourSchema>;
+
 export const casesSchema = z
   .array(
     z.strictObject({
       given: z.string().min(1),
       ledger: caseLedgerSchema,
+      /** By the labels that `with` names them by. */
+      neighbours: z.record(label, caseNeighbourSchema).optional(),
       outcome: z.enum(['match', 'no-match', 'not-evaluable']),
+      /** The strength of the match, where it depends on the facts. */
+      strength: z.int().min(1).max(5).optional(),
+      /** The innocent explanation that the ledger supports beside the match. */
+      explainedBy: suppressorIdSchema.optional(),
     }),
   )
   .min(4);
@@ -97,8 +121,8 @@ export type IndicatorCase = z.infer<typeof casesSchema>[number];
 
 const report = { entity: '1234567', reference: 'CASE' };
 
-/** The ledger that a case describes: one report about one subject. */
-export function expandCaseLedger(theCase: CaseLedger): Ledger {
+/** The ledger that a case describes: one report about one subject, whom others call by its label. */
+export function expandCaseLedger(theCase: CaseLedger, who = 'subject'): Ledger {
   const home = theCase.home ?? { city: 'Toronto', province: 'ON' };
   const nobody = { kind: 'person', roleHint: 'unknown', given: 'Alex', surname: 'Example' };
   const contribution = contributionSchema.parse({
@@ -112,10 +136,20 @@ export function expandCaseLedger(theCase: CaseLedger): Ledger {
       ...theCase.records,
     },
   });
+  const older = (theCase.otherNames ?? []).map((name, place) =>
+    contributionSchema.parse({
+      report: { ...report, reference: `NAME-${place + 1}` },
+      revision: '0',
+      entries: [],
+      party: { ...nobody, ...name },
+    }),
+  );
   return {
-    key: ledgerKey('party', 'case-subject'),
+    key: ledgerKey('party', who),
     version: 1,
-    contributions: new Map([[contributionName(report), contribution]]),
+    contributions: new Map(
+      [...older, contribution].map((one) => [contributionName(one.report), one]),
+    ),
   };
 }
 
@@ -132,7 +166,16 @@ function repeated({ repeat, ...entry }: CaseEntry): CaseEntry[] {
 }
 
 function toEntry(short: CaseEntry, index: number): Entry {
-  const { with: other, withKind, withName, withCountry, withInstitution, tie, ...rest } = short;
+  const {
+    with: other,
+    withKind,
+    withName,
+    withCountry,
+    withAge,
+    withInstitution,
+    tie,
+    ...rest
+  } = short;
   const { cad, repeat: _, account, namedBeneficiary, conductorKey, device, ...same } = rest;
   const minor = parseMinor(cad, 'CAD') ?? 0;
   const counterparty: Counterparty | undefined = other
@@ -142,6 +185,7 @@ function toEntry(short: CaseEntry, index: number): Entry {
         kind: withKind ?? 'person',
         ...(withName && { name: withName }),
         ...(withCountry && { country: withCountry }),
+        ...(withAge !== undefined && { age: withAge }),
         ...(withInstitution && { institution: withInstitution }),
         ...(tie && { tie }),
       }
@@ -153,10 +197,12 @@ function toEntry(short: CaseEntry, index: number): Entry {
     leg: 0,
     role: 'holder',
     channel: usualChannel(short),
-    accountType: 'personal',
     amount: { currency: 'CAD', minor },
     cadMinor: minor,
-    account: ledgerKey('account', account ?? 'own'),
+    ...(account !== null && {
+      accountType: 'personal',
+      account: ledgerKey('account', account ?? 'own'),
+    }),
     ...same,
     ...(counterparty && { counterparty }),
     ...(namedBeneficiary && { namedBeneficiary: ledgerKey('party', namedBeneficiary) }),

@@ -1,11 +1,23 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import * as z from 'zod';
 import { type Indicator, indicatorSchema, suppressorSchema } from '../lib/indicators/indicator.ts';
 import { listsSchema, rulebookSchema } from '../lib/indicators/rulebook.ts';
 import { scoringSchema, typologySchema } from '../lib/indicators/typology.ts';
 import { casesSchema, type IndicatorCase } from './case-ledger.ts';
 
 /** What a folder of `rules/` holds: one indicator and its cases. */
-export type IndicatorFolder = { folder: string; indicator: Indicator; cases: IndicatorCase[] };
+export type IndicatorFolder = {
+  folder: string;
+  indicator: Indicator;
+  cases: IndicatorCase[];
+  /** Changes to the document that no case can notice, each with the reason. */
+  survivors: Survivor[];
+};
+
+const survivorsSchema = z.array(
+  z.strictObject({ change: z.string().min(1), reason: z.string().min(10) }),
+);
+export type Survivor = z.infer<typeof survivorsSchema>[number];
 
 const here = new URL('.', import.meta.url);
 const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, here), 'utf8'));
@@ -21,6 +33,9 @@ export const indicatorFolders: readonly IndicatorFolder[] = names('.')
     folder,
     indicator: indicatorSchema.parse(json(`${folder}/indicator.json`)),
     cases: casesSchema.parse(json(`${folder}/cases.json`)),
+    survivors: existsSync(new URL(`${folder}/survivors.json`, here))
+      ? survivorsSchema.parse(json(`${folder}/survivors.json`))
+      : [],
   }));
 
 /** The rulebook as the files of `rules/` have it. */
@@ -38,5 +53,10 @@ export const rulebook = rulebookSchema.parse({
     keywords: json('lists/keywords.json'),
     countries: json('lists/countries.json'),
     gazetteer: json('lists/gazetteer.json'),
+    placeLists: json('lists/place-lists.json'),
+    serviceAreas: json('lists/service-areas.json'),
+    minimumWages: json('lists/minimum-wages.json'),
+    peers: json('lists/peers.json'),
+    factCodes: json('lists/fact-codes.json'),
   }),
 });

@@ -1,30 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import type { Family, Indicator } from '../lib/indicators/indicator.ts';
-import { judgeSubject } from '../lib/indicators/judge-subject.ts';
 import { placeholdersIn } from '../lib/indicators/sentence.ts';
-import { type CaseLedger, expandCaseLedger, type IndicatorCase } from './case-ledger.ts';
-import { mutantsOf } from './mutants.ts';
+import { dataNeeded } from './library/data-needed.ts';
+import { library } from './library/library.ts';
 import { indicatorFolders, rulebook } from './read-rules.ts';
+import { killed, type TestedIndicator, testIndicator } from './test-indicator.ts';
 
 const { indicators, suppressors, typologies, scoring, lists } = rulebook;
 
-/** The core list of the indicator notes, section 13. */
-const coreNumbers = new Set([
-  1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 15, 16, 17, 18, 22, 23, 24, 26, 30, 31, 32, 33, 34, 38, 39, 40,
-  41, 42, 43, 45, 46, 47, 52, 53, 54, 56, 59, 60, 63, 64, 67, 68, 71, 72, 75, 77, 78, 79, 80, 81,
-  82, 85, 86, 87, 89, 90, 91, 92, 96,
-]);
+/** What its own cases say of each indicator, found once. */
+const tested = new Map<string, Promise<TestedIndicator>>();
+function testOf(folder: (typeof indicatorFolders)[number]): Promise<TestedIndicator> {
+  const known = tested.get(folder.folder) ?? testIndicator(folder, rulebook);
+  tested.set(folder.folder, known);
+  return known;
+}
 
 describe('the rulebook', () => {
   test('names each folder after its indicator', () => {
     expect(indicatorFolders.map(({ folder }) => folder)).toEqual(indicators.map(({ id }) => id));
   });
 
-  test('has at least 50 of the 60 core indicators, in at least 15 families', () => {
-    const core = indicators.filter(({ id }) => coreNumbers.has(Number(id.slice(7))));
-    const sexual = core.filter(({ id }) => id.startsWith('HT-SEX'));
-    expect(sexual.length).toBeGreaterThanOrEqual(50);
-    expect(new Set(sexual.map(({ family }) => family)).size).toBeGreaterThanOrEqual(15);
+  test('has the 60 core indicators, in at least 15 families', () => {
+    const wanted = library.catalogue.filter(({ core }) => core).map(({ id }) => id);
+    const core = indicators.filter(({ id }) => wanted.includes(id));
+    expect(core.map(({ id }) => id)).toEqual(wanted);
+    expect(new Set(core.map(({ family }) => family)).size).toBeGreaterThanOrEqual(15);
   });
 
   test('gives the worked example of the indicator notes its 31 points, and 19.8 for a band on tour', () => {
@@ -88,7 +89,9 @@ describe.each([...indicators, ...suppressors])('$id', (document) => {
   });
 });
 
-describe.each(indicatorFolders)('$folder', ({ indicator, cases }) => {
+describe.each(indicatorFolders)('$folder', (folder) => {
+  const { indicator, cases } = folder;
+
   test('cites its sources by document and item', () => {
     expect(indicator.sources.length).toBeGreaterThanOrEqual(1);
     for (const { document, item } of indicator.sources) {
@@ -97,50 +100,41 @@ describe.each(indicatorFolders)('$folder', ({ indicator, cases }) => {
     }
   });
 
-  test('shows at least two matches and two near misses, and missing data where it can be missing', () => {
+  test('shows at least two matches and two near misses', () => {
     const outcomes = Object.groupBy(cases, ({ outcome }) => outcome);
     expect(outcomes.match?.length).toBeGreaterThanOrEqual(2);
     expect(outcomes['no-match']?.length).toBeGreaterThanOrEqual(2);
-    if (indicator.tier !== 'A') expect(outcomes['not-evaluable']).toBeDefined();
   });
 
-  test.each(cases)('given $given, then $outcome', async ({ ledger, outcome }) => {
-    expect(await outcomesOf([indicator], ledger)).toEqual([outcome]);
+  test('shows missing data where what it reads can be missing', () => {
+    const { parts, fields, known } = dataNeeded(indicator);
+    if (parts.length + fields.length + known.length === 0) return;
+    expect(cases.map(({ outcome }) => outcome)).toContain('not-evaluable');
   });
 
-  test('has a case on both sides of every edge', async () => {
-    expect(await survivors(indicator, cases)).toEqual([]);
+  test('shows an innocent explanation where it names one', () => {
+    if (indicator.suppressedBy.length === 0) return;
+    expect(cases.filter(({ explainedBy }) => explainedBy !== undefined)).not.toEqual([]);
+  });
+
+  test('has cases that come out as they say', async () => {
+    const { failures } = await testOf(folder);
+    expect(failures).toEqual([]);
+  });
+
+  test('has a case on both sides of every edge, or a reason why there can be none', async () => {
+    const { unexplained, stale } = await testOf(folder);
+    expect({ unexplained, stale }).toEqual({ unexplained: [], stale: [] });
   });
 });
 
-/** The changes of a document that no case notices. */
-async function survivors(indicator: Indicator, cases: readonly IndicatorCase[]) {
-  const mutants = mutantsOf(indicator);
-  const answers = await Promise.all(
-    cases.map(async ({ ledger, outcome }) => ({
-      outcome,
-      found: await outcomesOf(
-        mutants.map((mutant) => mutant.indicator),
-        ledger,
-      ),
-    })),
-  );
-  const unnoticed = (_: unknown, place: number) =>
-    answers.every(({ outcome, found }) => found[place] === outcome);
-  return mutants.filter(unnoticed).map(({ change }) => change);
-}
-
-/** What each document says of a ledger; judged together, under ids of their own. */
-async function outcomesOf(documents: readonly Indicator[], ledger: CaseLedger) {
-  const ids = documents.map((_, place) => `${place}`);
-  const renamed = documents.map((document, place) => ({ ...document, id: `${place}` }));
-  const book = { ...rulebook, indicators: renamed, suppressors: [] };
-  const { matches, notEvaluable } = await judgeSubject(book, expandCaseLedger(ledger));
-  return ids.map((id) => {
-    if (matches.some(({ indicator }) => indicator === id)) return 'match';
-    return notEvaluable.some(({ indicator }) => indicator === id) ? 'not-evaluable' : 'no-match';
-  });
-}
+test('of all small changes to all indicators some case notices at least 95 %', async () => {
+  const all = await Promise.all(indicatorFolders.map(testOf));
+  const mutants = all.reduce((sum, one) => sum + one.mutants, 0);
+  const noticed = all.reduce((sum, one) => sum + killed(one), 0);
+  expect(mutants).toBeGreaterThan(3000);
+  expect(noticed / mutants).toBeGreaterThanOrEqual(0.95);
+});
 
 const pointsOf = (family: Family) => (id: string) => {
   const found = indicators.find((indicator) => indicator.id === id && indicator.family === family);

@@ -107,16 +107,16 @@ describe('an explanation needs what supports it', () => {
     );
   });
 
-  test('given money to and from one person for two years, then FP11 is supported', async () => {
+  test('given money to and from one person for more than a year, then FP11 is supported', async () => {
     const sent = { kind: 'emt', direction: 'out', at: '2024-06-01T12:00:00-04:00', cad: '50.00' };
     const entries = [
-      { ...sent, with: 'partner', ...often(8, 1900) },
+      { ...sent, with: 'partner', ...often(14, 720) },
       {
         ...sent,
         with: 'partner',
         direction: 'in',
         at: '2024-06-09T12:00:00-04:00',
-        ...often(8, 1900),
+        ...often(14, 720),
       },
     ] as CaseLedger['entries'];
     expect(await supported({ entries })).toContain('FP11');
@@ -133,7 +133,7 @@ describe('an explanation needs what supports it', () => {
   });
 
   test.each([
-    ['FP03', 'platform_driver', [fromEntity, purchase('5541', '60.00')]],
+    ['FP03', 'platform_driver', [fromEntity, { ...purchase('5541', '60.00'), province: 'ON' }]],
     ['FP09', 'marketplace_seller', [order, purchase('9402', '12.00')]],
     ['FP12', 'association_account', [{ ...order, memo: 'Tour gas money' }]],
   ])('given no stated occupation, then %s is supported by %s on file', async (id, code, some) => {
