@@ -54,7 +54,10 @@ export const ledgersChangedSchema = z.strictObject({
 });
 export type LedgersChanged = z.infer<typeof ledgersChangedSchema>;
 
-/** A subject was judged anew, or what links it changed: its case must be assembled again. */
+/**
+ * A subject was judged anew, or what links it changed: its case must be assembled again. Or whom an
+ * employer pays changed: the subject is the employer's key then, and it must be assessed again.
+ */
 export const subjectEvaluatedSchema = z.strictObject({
   type: z.literal('subject-evaluated'),
   subject: ledgerKeySchema,

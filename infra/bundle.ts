@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { type BuildResult, buildSync, type Metafile } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
@@ -12,12 +12,15 @@ export type BesideCode = {
   readonly holds: (file: string) => boolean;
 };
 
-/** The indicators and typologies. Their test cases stay at home. */
+/** The indicators and typologies. Their test cases, and what only pages tell, stay at home. */
 export const rulebook: BesideCode = {
   variable: 'RULES_DIRECTORY',
   from: 'rules',
   to: 'rules',
-  holds: (file) => file.endsWith('.json') && basename(file) !== 'cases.json',
+  holds: (file) =>
+    file.endsWith('.json') &&
+    !['cases.json', 'survivors.json'].includes(basename(file)) &&
+    basename(dirname(file)) !== 'library',
 };
 
 /** What the page at `/docs` loads. */

@@ -12,9 +12,11 @@ export type ErrorCode =
   | 'claimed-by-another'
   | 'digest-mismatch'
   | 'disclosure-not-found'
+  | 'employer-not-found'
   | 'entity-mismatch'
   | 'idempotency-key-missing'
   | 'idempotency-key-reused'
+  | 'indicator-not-found'
   | 'invalid-batch-header'
   | 'malformed-body'
   | 'no-recipient'
@@ -24,6 +26,7 @@ export type ErrorCode =
   | 'possible-victim-named'
   | 'second-person-required'
   | 'second-test-missing'
+  | 'subject-not-found'
   | 'unsupported-media-type';
 
 /** A foreseen failure. Its message names ids only: no name, account or amount ever gets in. */

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod';
+import { rememberLatest } from './remember-latest.ts';
 
 /** The seven-digit number a reporting entity is registered under, as text: "1234567". */
 export const entityNumberSchema = z.string().regex(/^\d{7}$/);
@@ -33,6 +34,7 @@ export const ledgerKeyKinds = [
   'handle',
   'name',
   'wallet',
+  'employer',
 ] as const;
 export type LedgerKeyKind = (typeof ledgerKeyKinds)[number];
 
@@ -46,10 +48,21 @@ export const ledgerKeySchema = z
 export type LedgerKey = z.infer<typeof ledgerKeySchema>;
 
 export const ledgerKey = (kind: LedgerKeyKind, ...parts: string[]): LedgerKey =>
-  `${kind}:${digest(JSON.stringify([kind, ...parts])).slice(0, 24)}`;
+  keyOfContent(JSON.stringify([kind, ...parts]));
+
+const keyOfContent = rememberLatest((content): LedgerKey => {
+  const [kind] = JSON.parse(content) as [LedgerKeyKind];
+  return `${kind}:${digest(content).slice(0, 24)}`;
+});
 
 export const caseIdSchema = z.string().regex(/^case-[0-9a-f]{16}$/);
 export type CaseId = z.infer<typeof caseIdSchema>;
+
+/** The key of an employer as it stands in an address: "employer-" and the hash. */
+export const employerIdSchema = z.string().regex(/^employer-[0-9a-f]{24}$/);
+export type EmployerId = z.infer<typeof employerIdSchema>;
+export const employerIdOf = (employer: LedgerKey): EmployerId => employer.replace(':', '-');
+export const employerOfId = (id: EmployerId): LedgerKey => id.replace('-', ':');
 
 export const disclosureIdSchema = z.string().regex(/^disclosure-[0-9a-f]{16}$/);
 export type DisclosureId = z.infer<typeof disclosureIdSchema>;
@@ -59,5 +72,4 @@ export const recipientIdSchema = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,12}){1,
 export type RecipientId = z.infer<typeof recipientIdSchema>;
 
 /** Lower-case hexadecimal SHA-256. */
-export const digest = (content: string | Uint8Array): string =>
-  createHash('sha256').update(content).digest('hex');
+export const digest = (content: string | Uint8Array): string => hash('sha256', content, 'hex');

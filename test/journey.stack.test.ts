@@ -11,7 +11,7 @@ import { workCase } from '../local/demo/work-case.ts';
 import { sampleBatches, submitSample } from '../local/samples.ts';
 import { type RunningStack, startStack } from '../local/stack.ts';
 import { planted } from './planted.ts';
-import { casesOf, findingsOf } from './support/findings.ts';
+import { casesOf, employersOf, findingsOf } from './support/findings.ts';
 
 /* The whole way on the whole stack: sample batches in, packages out. One stack, in the order told. */
 
@@ -78,6 +78,24 @@ describe('given the sample batches', () => {
     expect(cases).toHaveLength(stories.length);
   });
 
+  test('when employers are listed, then the planted one is first, explained, and no other is above a gate', async () => {
+    const [first, ...others] = await employersOf(analyst);
+    const story = planted.find(({ name }) => name === 'agence-de-placement');
+    const victims = (story?.subjects ?? []).filter(
+      (_, index) => story?.clients[index]?.part === 'possible victim',
+    );
+    expect(first).toMatchObject({ names: ['FERME EXEMPLE INC'], workersAffected: victims.length });
+    expect(first?.workers.map(({ subject }) => subject).sort()).toEqual(victims.sort());
+    expect(first?.payPattern?.text.fr).toMatch(/même destinataire/);
+    const entries = new Set(first?.timeline.map(({ id }) => id));
+    for (const { about, evidence } of first?.matches ?? []) {
+      expect(about?.sources.length).toBeGreaterThan(0);
+      for (const id of evidence) expect(entries).toContain(id);
+    }
+    expect(['review', 'priority']).toContain(first?.outcome);
+    for (const { outcome } of others) expect(['watch', 'none']).toContain(outcome);
+  });
+
   test('when a match is read, then its sentence, source and transactions are there', () => {
     for (const { assessment } of cases) {
       const entries = new Set(assessment?.timeline.map(({ id }) => id));
@@ -104,7 +122,13 @@ describe('given the sample batches', () => {
 
   test('when nobody told them, then a reporting entity learns nothing of matches', async () => {
     const bank = await colleague(stack, 'reporting-entity');
-    for (const path of ['/v1/cases', '/v1/assessments', '/v1/disclosures', '/v1/outbox']) {
+    for (const path of [
+      '/v1/cases',
+      '/v1/employers',
+      '/v1/assessments',
+      '/v1/disclosures',
+      '/v1/outbox',
+    ]) {
       await expect(bank.get(path)).rejects.toThrow();
     }
     const own = batches[0];
@@ -112,7 +136,7 @@ describe('given the sample batches', () => {
       await bank.get('/v1/batches'),
       own && (await bank.get(`/v1/batches/${own.batchId}`).catch(() => '')),
     ]);
-    expect(text).not.toMatch(/HT-[A-Z]{3}-\d{3}|match-|case-/);
+    expect(text).not.toMatch(/HT-[A-Z]{3}-\d{3}|match-|case-|employer-/);
   });
 
   test('when another entity asks for a batch, then it is not there', async () => {

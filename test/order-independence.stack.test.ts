@@ -3,24 +3,36 @@ import { expect, test } from 'vitest';
 import { ledgersChangedSchema } from '../events/messages.ts';
 import { assemblyRepository } from '../lib/aws/assembly-repository.ts';
 import { caseRepository } from '../lib/aws/case-repository.ts';
+import { employerRepository } from '../lib/aws/employer-repository.ts';
 import { evaluationRepository } from '../lib/aws/evaluation-repository.ts';
 import { assembleCase } from '../lib/cases/assemble-case.ts';
 import { assessmentDigest, outcomes } from '../lib/cases/assessment.ts';
+import { updateEmployer } from '../lib/employers/update-employer.ts';
 import type { LedgerKey } from '../lib/identifiers.ts';
 import { evaluateSubjects } from '../lib/indicators/evaluate-subjects.ts';
 import { rulebookFiles } from '../lib/indicators/rulebook-files.ts';
+import { warmJudges } from '../lib/indicators/warm-judges.ts';
 import { sampleBatches } from '../local/samples.ts';
 import { createTestTable } from './support/aws.ts';
 import { intakeClient } from './support/intake-client.ts';
 import { stackIntake } from './support/stack-intake.ts';
 
 /*
- * Two people who are exploited, a band on tour, and three ordinary clients, with a correction and a
- * withdrawal among their reports. However these records are shuffled, split into batches and repeated,
+ * Two people who are exploited, two workers of one employer, a band on tour, and three ordinary
+ * clients, with a correction and a withdrawal among their reports. However these records are shuffled, split into batches and repeated,
  * and in whatever order what follows is done, the same is found.
  */
 
-const clients = ['NB-10002', 'NB-10003', 'NB-10010', 'NB-10055', 'NB-10084', 'NB-10085'];
+const clients = [
+  'NB-10002',
+  'NB-10003',
+  'NB-10005',
+  'NB-10006',
+  'NB-10010',
+  'NB-10055',
+  'NB-10084',
+  'NB-10085',
+];
 
 type SentReport = { reference: string; parties?: { clientNumber?: string }[] };
 
@@ -70,6 +82,7 @@ async function find({ batches, turns }: Arrangement) {
   const store = { client: stack.client, table };
   const evaluations = evaluationRepository(store);
   const cases = caseRepository(store);
+  const employers = employerRepository(store);
   const rulebooks = rulebookFiles('rules');
   const waiting: LedgerKey[] = [];
   const announced: LedgerKey[] = [];
@@ -78,20 +91,24 @@ async function find({ batches, turns }: Arrangement) {
     evaluateSubjects(
       {
         ...base,
+        judges: warmJudges({ mostEntries: 1000 }),
         announce: async (given) => void announced.push(...given.map((one) => one.subject)),
       },
       keys,
     );
-  const assemble = (subject: LedgerKey) =>
-    assembleCase(
-      {
-        ...base,
-        assembly: assemblyRepository(store),
-        announce: async (subjects) => void announced.push(...subjects),
-        now: () => '2026-11-20T12:00:00Z',
-      },
-      subject,
-    );
+  const assembly = {
+    ...base,
+    employers,
+    assembly: assemblyRepository(store),
+    announce: async (subjects: readonly LedgerKey[]) => void announced.push(...subjects),
+    now: () => '2026-11-20T12:00:00Z',
+  };
+  const assemble = async (key: LedgerKey) => {
+    const touched = key.startsWith('employer:')
+      ? [key]
+      : (await assembleCase(assembly, key)).employers;
+    for (const employer of touched) await updateEmployer(assembly, employer);
+  };
   let turn = 0;
   const next = () => turns[turn++ % turns.length] ?? 0;
 
@@ -112,7 +129,7 @@ async function find({ batches, turns }: Arrangement) {
   while (announced.length > 0) {
     for (const subject of new Set(take(announced, next()))) await assemble(subject);
   }
-  return foundIn({ cases, evaluations, subjects: await subjectsOf(stack) });
+  return foundIn({ cases, employers, evaluations, subjects: await subjectsOf(stack) });
 }
 
 /** Takes a piece out of a list, from a place that the turn decides. */
@@ -129,10 +146,12 @@ async function subjectsOf(stack: Awaited<ReturnType<typeof stackIntake>>): Promi
 
 async function foundIn({
   cases,
+  employers,
   evaluations,
   subjects,
 }: {
   cases: ReturnType<typeof caseRepository>;
+  employers: ReturnType<typeof employerRepository>;
   evaluations: ReturnType<typeof evaluationRepository>;
   subjects: LedgerKey[];
 }) {
@@ -150,6 +169,7 @@ async function foundIn({
       .flatMap(({ items }) => items)
       .map((assessment) => [assessment.caseId, assessmentDigest(assessment)])
       .sort(),
+    employers: (await employers.list({ limit: 50 })).items,
     cases: open.items.map(({ caseId, typology, outcome }) => [caseId, typology, outcome]).sort(),
   };
 }
@@ -157,6 +177,7 @@ async function foundIn({
 test('for any shuffling, splitting and repeating of the records, the same is found', async () => {
   const expected = await find(inOrder);
   expect(expected.cases.length).toBeGreaterThan(0);
+  expect(expected.employers.map(({ workersAffected }) => workersAffected)).toEqual([2]);
   expect(expected.matches.some(({ matches }) => matches.length > 10)).toBe(true);
   await fc.assert(
     fc.asyncProperty(arrangements, async (arrangement) => {

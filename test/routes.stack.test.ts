@@ -20,7 +20,15 @@ beforeAll(async () => {
 afterAll(() => stop());
 
 /** What earlier requests told later ones. */
-const known = { batch: '', cases: [] as string[], disclosure: '', agency: '', package: '' };
+const known = {
+  batch: '',
+  employer: '',
+  cases: [] as string[],
+  disclosure: '',
+  agency: '',
+  package: '',
+  explanation: '',
+};
 
 type Told = { text: string; headers: Headers };
 type Request = {
@@ -131,6 +139,24 @@ const day: [route: string, request: Request][] = [
     { user: 'analyst', told: (told) => expect(json(told).assessments).not.toEqual([]) },
   ],
   [
+    'GET /v1/employers',
+    {
+      user: 'approver',
+      told: (told) => {
+        known.employer = json(told).employers[0].links.self;
+        expect(json(told).employers[0].names).toEqual(['FERME EXEMPLE INC']);
+      },
+    },
+  ],
+  [
+    'GET /v1/employers/{employerId}',
+    {
+      user: 'analyst',
+      path: () => known.employer,
+      told: (told) => expect(json(told).matches).not.toEqual([]),
+    },
+  ],
+  [
     'GET /v1/cases',
     {
       user: 'approver',
@@ -145,7 +171,22 @@ const day: [route: string, request: Request][] = [
     {
       user: 'analyst',
       path: () => `/v1/cases/${known.cases[0]}`,
-      told: (told) => expect(json(told).assessment.matches).not.toEqual([]),
+      told: (told) => {
+        const [match] = json(told).assessment.matches;
+        known.explanation = match.links.explanation;
+      },
+    },
+  ],
+  [
+    'GET /v1/subjects/{subject}/indicators/{indicatorId}',
+    {
+      user: 'analyst',
+      path: () => known.explanation,
+      told: (told) => {
+        const { outcome, minimalEvidence, timeline } = json(told);
+        expect(outcome).toBe('matched');
+        expect(timeline.length).toBeGreaterThanOrEqual(minimalEvidence.entries.length);
+      },
     },
   ],
   [

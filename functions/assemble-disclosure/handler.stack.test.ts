@@ -3,9 +3,9 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test } from 'vitest';
 import { assemblyRepository } from '../../lib/aws/assembly-repository.ts';
 import { caseRepository } from '../../lib/aws/case-repository.ts';
+import { employerRepository } from '../../lib/aws/employer-repository.ts';
 import { evaluationRepository } from '../../lib/aws/evaluation-repository.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
-import type { AssemblyPorts } from '../../lib/cases/assemble-case.ts';
 import { assessmentDigest, caseIdOf } from '../../lib/cases/assessment.ts';
 import { ledgerKey } from '../../lib/identifiers.ts';
 import { diffEvaluations } from '../../lib/indicators/diff-evaluations.ts';
@@ -17,11 +17,12 @@ import {
   type ShortReport,
   subject,
 } from '../../test/support/case-world.ts';
+import { wages } from '../../test/support/employer-world.ts';
 import { crashingAt } from '../../test/support/failing-ports.ts';
 import { lambdaContext } from '../../test/support/http-event.ts';
 import { queueEvent } from '../../test/support/queue-event.ts';
 import { theRulebook } from '../../test/support/sample-rulebook.ts';
-import { createHandler } from './handler.ts';
+import { createHandler, type Ports } from './handler.ts';
 
 let rulebook: Rulebook;
 beforeAll(async () => {
@@ -29,7 +30,8 @@ beforeAll(async () => {
 });
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-const indicators = ['HT-SEX-001', 'HT-SEX-031', 'HT-SEX-012', 'HT-SEX-042'];
+const indicators = ['HT-SEX-001', 'HT-SEX-031', 'HT-SEX-012', 'HT-SEX-042', 'HT-LAB-002'];
+const payments = wages('FARM EXAMPLE INC');
 const shared = [ledgerKey('phone', 'p')];
 const people = ['a', 'b', 'c'];
 const told = (name: string) => ({ type: 'subject-evaluated', subject: subject(name) });
@@ -44,7 +46,9 @@ async function machine() {
   const evaluations = evaluationRepository({ client, table: casesTable });
   const cases = caseRepository({ client, table: casesTable });
   const assembly = assemblyRepository({ client, table: casesTable });
-  const ports: AssemblyPorts = {
+  const employers = employerRepository({ client, table: casesTable });
+  const ports: Ports = {
+    employers: { get: employers.get, replace: employers.replace },
     ledgers: { getMany: ledgers.getMany },
     evaluations: { getMany: evaluations.getMany },
     assembly,
@@ -71,6 +75,7 @@ async function machine() {
       cases: items.map(({ caseId, status, outcome }) => ({ caseId, status, outcome })),
       assessments: assessments.map((one) => one && assessmentDigest(one)),
       memberships: [...memberships].map(([key, note]) => [key, note?.caseId]),
+      employers: (await employers.list({ limit: 50 })).items,
     };
   }
   return { ports, receive, state };
@@ -79,11 +84,11 @@ async function machine() {
 /** Three cases, and then a telephone that all of them use. */
 async function threeThatAreOne() {
   const world = await machine();
-  for (const about of people) await world.receive({ about, indicators });
+  for (const about of people) await world.receive({ about, indicators, payments });
   const handle = createHandler(world.ports);
   for (const name of people) await handle(queueEvent(told(name)), lambdaContext());
   for (const about of people) {
-    await world.receive({ about, indicators, uses: shared, revision: 2 });
+    await world.receive({ about, indicators, payments, uses: shared, revision: 2 });
   }
   return world;
 }

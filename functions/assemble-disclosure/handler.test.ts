@@ -1,14 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AssemblyPorts } from '../../lib/cases/assemble-case.ts';
 import { caseIdOf } from '../../lib/cases/assessment.ts';
 import { ledgerKey } from '../../lib/identifiers.ts';
 import type { Rulebook } from '../../lib/indicators/rulebook.ts';
 import { evaluationOf, memoryLedgers, subject } from '../../test/support/case-world.ts';
+import { wages } from '../../test/support/employer-world.ts';
 import { lambdaContext } from '../../test/support/http-event.ts';
 import { memoryAssembly } from '../../test/support/memory-assembly.ts';
+import { memoryEmployers } from '../../test/support/memory-employers.ts';
 import { queueEvent } from '../../test/support/queue-event.ts';
 import { theRulebook } from '../../test/support/sample-rulebook.ts';
-import { createHandler } from './handler.ts';
+import { createHandler, type Ports } from './handler.ts';
 
 let rulebook: Rulebook;
 beforeAll(async () => {
@@ -20,15 +21,19 @@ const indicators = ['HT-SEX-001', 'HT-SEX-031', 'HT-SEX-012', 'HT-SEX-042'];
 
 let held: ReturnType<typeof memoryAssembly>['held'];
 let file: ReturnType<typeof memoryLedgers>['file'];
-let ports: AssemblyPorts;
+let ports: Ports;
+let listed: ReturnType<typeof memoryEmployers>['held'];
 let reads: number;
 beforeEach(() => {
   const world = memoryLedgers();
   const store = memoryAssembly();
   held = store.held;
   file = world.file;
+  const list = memoryEmployers();
+  listed = list.held;
   reads = 0;
   ports = {
+    employers: list.employers,
     ledgers: world.ledgers,
     evaluations: {
       getMany: async (subjects) =>
@@ -76,5 +81,52 @@ describe('given a message that cannot be done', () => {
     });
     expect(held.cases.has(caseIdOf([subject('a')]))).toBe(true);
     expect(held.cases.has(caseIdOf([subject('b')]))).toBe(false);
+  });
+});
+
+describe('given workers of one employer', () => {
+  const worker = (about: string) => ({
+    about,
+    indicators: ['HT-LAB-002'],
+    payments: wages('FARM EXAMPLE INC'),
+  });
+  let employer: string;
+  let asked: number;
+  beforeEach(() => {
+    const touched = file(worker('a'), worker('b'));
+    employer = touched.find((key) => key.startsWith('employer:')) ?? '';
+    asked = 0;
+    const { get } = ports.employers;
+    ports.employers = {
+      ...ports.employers,
+      get(key) {
+        asked += 1;
+        return get(key);
+      },
+    };
+  });
+
+  test('when messages name both, then the employer is assessed after both and once', async () => {
+    expect(await handle(told('a'), told('b'))).toEqual({ batchItemFailures: [] });
+    expect(listed.get(employer)?.risk).toMatchObject({ workersAffected: 2 });
+    // Once to assess it, once more to see that nobody wrote in between.
+    expect(asked).toBe(2);
+  });
+
+  test('when a message names the employer, then it is assessed and no case is assembled', async () => {
+    const body = { type: 'subject-evaluated', subject: employer };
+    expect(await handle(body)).toEqual({ batchItemFailures: [] });
+    expect(asked).toBe(1);
+    expect(reads).toBe(1);
+    expect(held.memberships.size).toBe(0);
+  });
+
+  test('when it cannot be assessed, then what led to it comes again', async () => {
+    ports.employers.replace = async () => {
+      throw new Error('out of order');
+    };
+    expect(await handle(told('c'), told('a'), told('b'))).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'message-2' }, { itemIdentifier: 'message-3' }],
+    });
   });
 });

@@ -6,6 +6,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { assemblyRepository } from '../../lib/aws/assembly-repository.ts';
 import { disclosureQueue } from '../../lib/aws/disclosure-queue.ts';
+import { employerRepository } from '../../lib/aws/employer-repository.ts';
 import { evaluationRepository } from '../../lib/aws/evaluation-repository.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
 import { pauseWithJitter } from '../../lib/aws/pause-with-jitter.ts';
@@ -28,6 +29,7 @@ export const handler = createHandler({
   ledgers: ledgerRepository({ client, table: LEDGER_TABLE }),
   evaluations: evaluationRepository({ client, table: CASES_TABLE }),
   assembly: assemblyRepository({ client, table: CASES_TABLE }),
+  employers: employerRepository({ client, table: CASES_TABLE }),
   rulebooks: rulebookFiles(rules),
   // Each division is a reason of its own: none may be taken for an earlier one and swallowed.
   announce: (subjects) => announce(subjects.map((subject) => ({ subject, reason: randomUUID() }))),

@@ -10,6 +10,7 @@ import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
 import { pauseWithJitter as pause } from '../../lib/aws/pause-with-jitter.ts';
 import { type LedgerKey, ledgerKey } from '../../lib/identifiers.ts';
 import type { Ports } from '../../lib/indicators/evaluate-subjects.ts';
+import { warmJudges } from '../../lib/indicators/warm-judges.ts';
 import { createTestQueue, createTestTable } from '../../test/support/aws.ts';
 import { crashingAt } from '../../test/support/failing-ports.ts';
 import { contribution, daysLater, entry, subject } from '../../test/support/ledgers.ts';
@@ -30,7 +31,8 @@ async function stage(book = rulebook()) {
   const evaluations = evaluationRepository({ client, table: casesTable });
   const announce = disclosureQueue({ client: sqs, url, pause });
   const rulebooks = { active: async () => book };
-  const ports: Ports = { ledgers, evaluations, rulebooks, announce, pause };
+  const judges = warmJudges({ mostEntries: 1000 });
+  const ports: Ports = { ledgers, evaluations, rulebooks, judges, announce, pause };
   return { ports, ledgers, evaluations, announced: () => announcedIn(url) };
 }
 
@@ -137,10 +139,10 @@ describe('given a subject whose ledger changed', () => {
   });
 });
 
-test('given a link key changed, then its members are announced, at most fifty', async () => {
+test('given a link key changed, then its members are announced, at most a hundred', async () => {
   const { ports, ledgers, announced } = await stage();
   const shared = ledgerKey('phone', '14165550142');
-  const users = Array.from({ length: 60 }, (_, number) => ledgerKey('party', `user ${number}`));
+  const users = Array.from({ length: 120 }, (_, number) => ledgerKey('party', `user ${number}`));
   const use = (user: LedgerKey, number: number) =>
     contribution({
       report: { entity: '1234567', reference: `R${number}` },
@@ -152,7 +154,16 @@ test('given a link key changed, then its members are announced, at most fifty', 
   expect(await announced()).toEqual(users.slice(0, 2).sort());
   await ledgers.merge(shared, users.map(use));
   await deliver(ports, [shared]);
-  expect(await announced()).toEqual(users.slice(0, 50).sort());
+  expect(await announced()).toEqual(users.slice(0, 100).sort());
+});
+
+test('given an employer pays somebody new, then the employer is announced and no worker', async () => {
+  const { ports, ledgers, announced } = await stage();
+  const employer = ledgerKey('employer', 'farm');
+  const members = [{ subject, since: daysLater(0), as: 'worker' as const }];
+  await ledgers.merge(employer, [contribution({ members })]);
+  await deliver(ports, [employer]);
+  expect(await announced()).toEqual([employer]);
 });
 
 test('given one message nobody can read, then it fails alone', async () => {

@@ -8,6 +8,7 @@ import { evaluationRepository } from '../../lib/aws/evaluation-repository.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
 import { pauseWithJitter } from '../../lib/aws/pause-with-jitter.ts';
 import { rulebookFiles } from '../../lib/indicators/rulebook-files.ts';
+import { warmJudges } from '../../lib/indicators/warm-judges.ts';
 import { createHandler } from './handler.ts';
 
 const {
@@ -27,6 +28,8 @@ export const handler = createHandler({
   ledgers: ledgerRepository({ client, table: LEDGER_TABLE }),
   evaluations: evaluationRepository({ client, table: CASES_TABLE }),
   rulebooks: rulebookFiles(rules),
+  // At about a kilobyte each, a small part of the function's memory.
+  judges: warmJudges({ mostEntries: 100_000 }),
   announce: disclosureQueue({ client: sqs, url: DISCLOSURE_QUEUE_URL, pause }),
   pause,
 });

@@ -19,6 +19,7 @@ import {
 } from '../../test/support/case-world.ts';
 import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
 import { memoryCases } from '../../test/support/memory-cases.ts';
+import { memoryEmployers } from '../../test/support/memory-employers.ts';
 import { theRulebook } from '../../test/support/sample-rulebook.ts';
 import { createHandler, type Ports } from './handler.ts';
 
@@ -53,7 +54,8 @@ beforeEach(async () => {
   const theCase = nextCase(undefined, assessment, '2026-06-01T12:00:00.000Z');
   if (theCase) held.cases.set(caseId, theCase);
   held.assessments.set(caseId, assessment);
-  ports = { cases, ledgers: world.ledgers, rulebooks: { active: async () => rulebook } };
+  const { employers } = memoryEmployers();
+  ports = { cases, employers, ledgers: world.ledgers, rulebooks: { active: async () => rulebook } };
 });
 
 const get = async (routeKey: string, options: Parameters<typeof httpEvent>[1] = {}) => {

@@ -3,6 +3,7 @@ import { env } from 'node:process';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { caseRepository } from '../../lib/aws/case-repository.ts';
+import { employerRepository } from '../../lib/aws/employer-repository.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
 import { rulebookFiles } from '../../lib/indicators/rulebook-files.ts';
 import { createHandler } from './handler.ts';
@@ -14,6 +15,7 @@ const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 export const handler = createHandler({
   cases: caseRepository({ client, table: CASES_TABLE }),
+  employers: employerRepository({ client, table: CASES_TABLE }),
   ledgers: ledgerRepository({ client, table: LEDGER_TABLE }),
   rulebooks: rulebookFiles(rules),
 });

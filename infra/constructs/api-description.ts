@@ -14,7 +14,7 @@ export class ApiDescription extends Construct {
       name: 'describe-api',
       key,
       beside: [swaggerUi],
-      bundleKilobytes: 180,
+      bundleKilobytes: 200,
     });
     api.open(
       handler,

@@ -19,7 +19,7 @@ export type CaseWorkProps = Foundation & {
 };
 
 /**
- * Shows cases to analysts and approvers and takes their decisions; an approval needs an approver. A
+ * Shows cases and employers to analysts and approvers and takes their decisions; an approval needs an approver. A
  * submission freezes its packages, so that the approver reads the very bytes that leave.
  */
 export class CaseWork extends Construct {
@@ -36,7 +36,7 @@ export class CaseWork extends Construct {
       key,
       memoryMegabytes: 1024,
       beside: [rulebook],
-      bundleKilobytes: 650,
+      bundleKilobytes: 730,
     });
     cases.grant(handler, 'GetItem', 'Query');
     cases.grantQuery(handler, 'worklist');
@@ -47,6 +47,9 @@ export class CaseWork extends Construct {
       'GET /v1/cases',
       'GET /v1/cases/{caseId}',
       'GET /v1/assessments',
+      'GET /v1/employers',
+      'GET /v1/employers/{employerId}',
+      'GET /v1/subjects/{subject}/indicators/{indicatorId}',
     );
   }
 

@@ -11,7 +11,10 @@ export type DisclosureAssemblyProps = Foundation & {
   readonly cases: RecordsTable;
 };
 
-/** Links subjects and keeps their case current, one change of a group after the other. */
+/**
+ * Links subjects and keeps their case current, one change of a group after the other; then what is
+ * known of those who pay them.
+ */
 export class DisclosureAssembly extends Construct {
   readonly queue: WorkQueue;
 
@@ -30,11 +33,11 @@ export class DisclosureAssembly extends Construct {
       timeout,
       memoryMegabytes: 1024,
       beside: [rulebook],
-      bundleKilobytes: 700,
+      bundleKilobytes: 740,
     });
     this.queue.feed(handler, { batchSize: 10, maxConcurrency: 2 });
     props.ledger.grant(handler, 'BatchGetItem');
-    props.cases.grant(handler, 'BatchGetItem', 'PutItem', 'DeleteItem');
+    props.cases.grant(handler, 'BatchGetItem', 'GetItem', 'PutItem', 'DeleteItem');
     this.queue.grantSend(handler);
   }
 }

@@ -49,6 +49,8 @@ export const membershipKey = (subject: LedgerKey) => ({
   pk: `SUBJECT#${subject}`,
   sk: 'MEMBERSHIP',
 });
+/** What is known of an employer. */
+export const employerKey = (employer: LedgerKey) => ({ pk: `EMPLOYER#${employer}`, sk: 'RISK' });
 export const assessmentKey = (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'ASSESSMENT' });
 export const caseKey = (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'CASE' });
 export const decisionKey = (caseId: string, sequence: number) => ({

@@ -20,10 +20,10 @@ import { caseSchema, decisionSchema } from './case.ts';
  */
 
 /** Names an entry of `timeline` within one answer: "e12". */
-const entryIdSchema = z.string().regex(/^e\d+$/);
+export const entryIdSchema = z.string().regex(/^e\d+$/);
 
 /** One movement of money that some finding rests on, in full, from its subject's point of view. */
-const evidenceEntrySchema = z
+export const evidenceEntrySchema = z
   .strictObject({
     id: entryIdSchema,
     subject: ledgerKeySchema,
@@ -80,23 +80,25 @@ const subjectViewSchema = z
   })
   .meta({ id: 'CaseSubject' });
 
-const indicatorWords = {
+export const indicatorWords = {
   title: translatedSchema,
   means: translatedSchema,
   status: indicatorSchema.shape.status,
   sources: indicatorSchema.shape.sources,
 };
 
-const matchViewSchema = z
+export const matchViewSchema = z
   .strictObject({
     ...matchSchema.shape,
     /** Absent where the active rulebook no longer has the indicator. */
     about: z.strictObject(indicatorWords).optional(),
     evidence: z.array(entryIdSchema),
+    /** Why it holds, condition by condition, and which entries suffice. */
+    links: z.strictObject({ explanation: z.string() }),
   })
   .meta({ id: 'CaseMatch' });
 
-const explanationViewSchema = z
+export const explanationViewSchema = z
   .strictObject({
     subject: ledgerKeySchema,
     suppressor: suppressorIdSchema,

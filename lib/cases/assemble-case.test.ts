@@ -8,9 +8,11 @@ import {
   subject,
 } from '../../test/support/case-world.ts';
 import { memoryAssembly } from '../../test/support/memory-assembly.ts';
+import { whenAtLeast } from '../../test/support/rulebooks.ts';
 import { theRulebook } from '../../test/support/sample-rulebook.ts';
 import { StaleWrite } from '../errors.ts';
 import { type CaseId, type LedgerKey, ledgerKey } from '../identifiers.ts';
+import { isNetworkIndicator, mostUsers } from '../indicators/neighbourhood.ts';
 import type { Rulebook } from '../indicators/rulebook.ts';
 import { type AssemblyPorts, assembleCase } from './assemble-case.ts';
 import { caseIdOf } from './assessment.ts';
@@ -18,8 +20,10 @@ import type { Case } from './case.ts';
 import { isLive } from './next-case.ts';
 
 let rulebook: Rulebook;
+let networkBook: Rulebook;
 beforeAll(async () => {
   rulebook = await theRulebook();
+  networkBook = lookingBeyond(rulebook);
 });
 
 const noon = '2026-06-01T12:00:00.000Z';
@@ -27,7 +31,32 @@ const forReview = ['HT-SEX-001', 'HT-SEX-031', 'HT-SEX-012', 'HT-SEX-042'];
 const phone = (name: string) => ledgerKey('phone', name);
 const caseOf = (name: string): CaseId => caseIdOf([subject(name)]);
 
-function machine() {
+/** Two indicators that look beyond one ledger, in place of whatever the rulebook has of that kind. */
+const lookingBeyond = (rulebook: Rulebook): Rulebook => ({
+  ...rulebook,
+  indicators: [
+    ...rulebook.indicators.filter((one) => !isNetworkIndicator(one)),
+    {
+      ...whenAtLeast({ sharers: ['phone', 'address'], unrelated: true }, 3),
+      id: 'HT-GEN-006',
+      family: 'THIRD_PARTY',
+    },
+    {
+      ...whenAtLeast(
+        {
+          neighbours: { direction: 'in' },
+          over: '30d',
+          matching: { indicators: ['HT-SEX-012', 'HT-SEX-042'] },
+        },
+        1,
+      ),
+      id: 'HT-SEX-021',
+      family: 'EMT_INFLOW',
+    },
+  ],
+});
+
+function machine(book = () => rulebook) {
   const { held: ledgersHeld, ledgers, file } = memoryLedgers();
   const { held, assembly } = memoryAssembly();
   const announced: LedgerKey[] = [];
@@ -37,13 +66,13 @@ function machine() {
       async getMany(subjects) {
         const judged = subjects.map((key) => {
           const ledger = ledgersHeld.get(key);
-          return ledger ? [[key, evaluationOf(ledger, rulebook)] as const] : [];
+          return ledger ? [[key, evaluationOf(ledger, book())] as const] : [];
         });
         return new Map(judged.flat());
       },
     },
     assembly,
-    rulebooks: { active: async () => rulebook },
+    rulebooks: { active: async () => book() },
     announce: async (subjects) => {
       announced.push(...subjects);
     },
@@ -245,12 +274,121 @@ test('given two groups that together outgrow a case, then they divide in several
   expect(held.memberships.size).toBe(62);
 });
 
+describe('given two people whose accounts collect from strangers, and who pay one third', () => {
+  const pays = payments('worker', 'boss', { times: 3 }).out;
+  const worker = (about: string): ShortReport => ({
+    about,
+    indicators: ['HT-SEX-001', 'HT-SEX-012', 'HT-SEX-031'],
+    payments: [...payments('stranger', about, { times: 3 }).in, ...pays],
+  });
+  const boss = (...workers: string[]): ShortReport => ({
+    about: 'boss',
+    payments: workers.flatMap((name) => payments(name, 'boss', { times: 3 }).in),
+  });
+  const assessment = () => [...held.assessments.values()][0]?.assessment;
+
+  test('then the third, whose own account shows nothing, has a match, and all are scored together', async () => {
+    await receive(worker('ann'), worker('eve'), boss('ann', 'eve'));
+    expect(held.assessments.size).toBe(1);
+    const found = assessment()?.matches.filter((match) => match.subject === subject('boss'));
+    expect(found).toMatchObject([{ indicator: 'HT-SEX-021', values: { forwarders30d: 2 } }]);
+    const scored = assessment()?.typologies.find(
+      ({ typology }) => typology === assessment()?.typology,
+    );
+    const inflow = scored?.families.find(({ family }) => family === 'EMT_INFLOW');
+    expect(inflow?.indicators).toEqual(expect.arrayContaining(['HT-SEX-012', 'HT-SEX-021']));
+    const { role } = assessment()?.subjects.find((one) => one.subject === subject('boss')) ?? {};
+    expect(role).toBe('controller-like');
+  });
+
+  test('then it is the same from whoever the assembly starts, and whoever was told of first', async () => {
+    const reports = [worker('ann'), worker('eve'), boss('ann', 'eve')];
+    await receive(...reports);
+    const expected = facts(held);
+    for (const [index, start] of ['ann', 'eve', 'boss'].entries()) {
+      const world = machine();
+      world.file(...reports.slice(index), ...reports.slice(0, index));
+      await assembleCase(world.ports, subject(start));
+      expect(facts(world.held)).toEqual(expected);
+    }
+  });
+
+  test('when one of them is found to show nothing, then the third has no match left', async () => {
+    await receive(worker('ann'), worker('eve'), boss('ann', 'eve'));
+    await receive({ ...worker('eve'), revision: 2, indicators: [] });
+    expect(assessment()?.matches.map((match) => match.subject)).not.toContain(subject('boss'));
+  });
+});
+
+describe('given a contact detail that joins nobody', () => {
+  const home = ledgerKey('address', 'a house');
+  const tenant = (about: string, uses = [home]): ShortReport => ({
+    about,
+    uses,
+    party: { surname: `Von${about}` },
+  });
+  const sharing = () =>
+    [...held.assessments.values()]
+      .flatMap(({ assessment }) => assessment.matches)
+      .filter(({ indicator }) => indicator === 'HT-GEN-006')
+      .map((match) => match.subject)
+      .sort();
+  const people = (count: number) => Array.from({ length: count }, (_, index) => `user${index}`);
+  beforeEach(() => {
+    ({ ports, held, announced, receive, file } = machine(() => networkBook));
+  });
+
+  test('then each of its users is assessed anew when another comes, changes or leaves', async () => {
+    await receive(tenant('a'), tenant('b'));
+    expect(sharing()).toEqual([]);
+    await receive(tenant('c'));
+    expect(sharing()).toEqual(['a', 'b', 'c'].map(subject).sort());
+    expect(held.assessments.size).toBe(3);
+    await receive({ ...tenant('b'), revision: 2, party: { surname: 'Vona' } });
+    expect(sharing()).toEqual([subject('c')]);
+    await receive({ ...tenant('b', []), revision: 3 });
+    expect(sharing()).toEqual([]);
+    expect(held.assessments.size).toBe(0);
+  });
+
+  test('then a telephone too common to join still counts, until it is everybody’s', async () => {
+    const users = people(mostUsers).map((name) => tenant(name, [phone('p')]));
+    await receive(...users);
+    expect(sharing()).toHaveLength(mostUsers);
+    expect(held.assessments.size).toBe(mostUsers);
+    await receive(tenant('another', [phone('p')]));
+    expect(sharing()).toEqual([]);
+    await receive({ ...tenant('another', []), revision: 2 });
+    expect(sharing()).toHaveLength(mostUsers);
+  });
+
+  test('then its ledger is read only where an indicator asks for it', async () => {
+    const readBy = async (book: Rulebook) => {
+      const world = machine(() => book);
+      world.file(tenant('a'));
+      const read: LedgerKey[] = [];
+      const ledgers = {
+        getMany: (keys: readonly LedgerKey[]) => {
+          read.push(...keys);
+          return world.ports.ledgers.getMany(keys);
+        },
+      };
+      await assembleCase({ ...world.ports, ledgers }, subject('a'));
+      return read.includes(home);
+    };
+    const plain = { ...rulebook, indicators: networkBook.indicators.slice(0, -2) };
+    expect(await readBy(plain)).toBe(false);
+    expect(await readBy(networkBook)).toBe(true);
+  });
+});
+
 describe('for any arrival of reports about subjects that may be linked', () => {
   const people = ['a', 'b', 'c', 'd', 'e'];
   const report = fc.record({
     about: fc.constantFrom(...people),
     indicators: fc.subarray(forReview),
-    uses: fc.subarray(['p', 'q']).map((names) => names.map(phone)),
+    uses: fc.subarray([phone('p'), phone('q'), ledgerKey('address', 'home')]),
+    surname: fc.constantFrom('Sample', 'Exemple', 'Muster'),
     paid: fc.option(fc.constantFrom(...people), { nil: undefined }),
     explanations: fc.subarray(['FP10', 'FP12']),
   });
@@ -263,11 +401,13 @@ describe('for any arrival of reports about subjects that may be linked', () => {
       about: string;
       indicators: string[];
       uses: LedgerKey[];
+      surname: string;
       paid: string | undefined;
       explanations: string[];
     }[],
   ): ShortReport[] {
-    return drawn.flatMap(({ paid, ...given }, index): ShortReport[] => {
+    return drawn.flatMap(({ paid, surname, ...stated }, index): ShortReport[] => {
+      const given = { ...stated, party: { surname } };
       const made = payments(given.about, paid ?? '', { times: 3 });
       const revision = index + 1;
       if (paid === undefined || paid === given.about) return [{ ...given, revision }];
@@ -281,7 +421,7 @@ describe('for any arrival of reports about subjects that may be linked', () => {
 
   /** One report after the other, each with all its messages. */
   async function assembledInTurn(drawn: Drawn) {
-    const world = machine();
+    const world = machine(() => networkBook);
     await world.receive(...shortReports(drawn));
     return facts(world.held);
   }
@@ -291,7 +431,7 @@ describe('for any arrival of reports about subjects that may be linked', () => {
    * further reports come in.
    */
   async function assembledAnyhow(drawn: Drawn, { seed, atOnce }: { seed: number; atOnce: number }) {
-    const world = machine();
+    const world = machine(() => networkBook);
     const random = pseudoRandom(seed);
     const reports = shuffle(shortReports(drawn), random);
     const waiting: LedgerKey[] = [];

@@ -2,13 +2,16 @@ import { StaleWrite } from '../errors.ts';
 import type { LedgerKey } from '../identifiers.ts';
 import type { Evaluations } from '../indicators/evaluations.ts';
 import type { Evaluation } from '../indicators/match.ts';
+import { isNetworkIndicator } from '../indicators/neighbourhood.ts';
 import type { Rulebook, Rulebooks } from '../indicators/rulebook.ts';
+import { employersIn } from '../ledger/employers.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import { assess } from './assess.ts';
 import { type Assessment, caseIdOf } from './assessment.ts';
 import type { Assembled, Assembly } from './cases.ts';
 import { type KnownLedgers, knownLedgers } from './known-ledgers.ts';
 import { type LinkedSubjects, linkSubjects } from './link-subjects.ts';
+import { namesOf } from './neighbours.ts';
 import { packed, planAssembly } from './plan-assembly.ts';
 
 export type AssemblyPorts = {
@@ -35,11 +38,12 @@ const maxRounds = 24;
  * condition that nobody has written in between; the work is done when a round finds nothing to write.
  * So whoever wrote from older facts looks again, and the last to look has seen everything.
  *
- * @returns every subject whose case is known to be current now.
+ * @returns every subject whose case is known to be current now, and the employers that what was found
+ *   about them concerns.
  * @throws StaleWrite when others kept changing the same cases; the message then comes again.
  * @see docs/decisions/005-case-identity-and-convergence.md
  */
-export async function assembleCase(ports: AssemblyPorts, subject: LedgerKey): Promise<LedgerKey[]> {
+export async function assembleCase(ports: AssemblyPorts, subject: LedgerKey): Promise<Current> {
   let around: ReadonlySet<LedgerKey> = new Set([subject]);
   for (let round = 1; round <= maxRounds; round += 1) {
     const { before, within } = await readStored(ports.assembly, around);
@@ -55,7 +59,7 @@ export async function assembleCase(ports: AssemblyPorts, subject: LedgerKey): Pr
     const assessments = await assessGroups(ports, groups, known);
     const now = ports.now();
     const writes = packed(assessments.map((assessment) => planAssembly(before, assessment, now)));
-    if (writes.length === 0) return [...around].sort();
+    if (writes.length === 0) return current(around, known);
     // A crash between two writes would forget who is still to be looked at.
     if (writes.length > 1) await ports.announce([...around].sort());
     try {
@@ -66,6 +70,14 @@ export async function assembleCase(ports: AssemblyPorts, subject: LedgerKey): Pr
     }
   }
   throw new StaleWrite(subject);
+}
+
+export type Current = { subjects: LedgerKey[]; employers: LedgerKey[] };
+
+function current(around: ReadonlySet<LedgerKey>, known: KnownLedgers): Current {
+  const subjects = [...around].sort();
+  const employers = subjects.flatMap((subject) => [...employersIn(known.ledger(subject))]);
+  return { subjects, employers: [...new Set(employers)].sort() };
 }
 
 /** What is stored of the subjects and of everybody stored together with one of them. */
@@ -103,9 +115,14 @@ async function assessGroups(
   known: KnownLedgers,
 ): Promise<Assessment[]> {
   const rulebook = await rulebooks.active();
+  if (rulebook.indicators.some(isNetworkIndicator)) await loadDetails(groups, known);
   const judged = await evaluations.getMany(groups.flatMap(({ subjects }) => subjects).sort());
   return Promise.all(groups.map((group) => assessGroup(group, known, judged, rulebook)));
 }
+
+/** Who uses what the subjects use. Most of it was read to link them; addresses join nobody. */
+const loadDetails = (groups: readonly LinkedSubjects[], known: KnownLedgers): Promise<void> =>
+  known.load(groups.flatMap(({ subjects }) => subjects.flatMap((one) => [...known.keysOf(one)])));
 
 const assessGroup = (
   { subjects, links }: LinkedSubjects,
@@ -114,5 +131,13 @@ const assessGroup = (
   rulebook: Rulebook,
 ): Promise<Assessment> => {
   const ledgers = new Map(subjects.map((subject) => [subject, known.ledger(subject)]));
-  return assess({ caseId: caseIdOf(subjects), subjects, links, ledgers, evaluations }, rulebook);
+  const keys = new Set(subjects.flatMap((subject) => [...known.keysOf(subject)]));
+  const around = {
+    users: new Map([...keys].map((key) => [key, known.usersOf(key)])),
+    namesOf: (subject: LedgerKey) => namesOf(subject, known),
+  };
+  return assess(
+    { caseId: caseIdOf(subjects), subjects, links, ledgers, evaluations, around },
+    rulebook,
+  );
 };

@@ -1,12 +1,19 @@
 import { type CaseId, caseIdSchema, type LedgerKey } from '../identifiers.ts';
+import { judgeNetwork } from '../indicators/judge-network.ts';
+import type { Findings } from '../indicators/judge-subject.ts';
 import type { Evaluation, Match } from '../indicators/match.ts';
+import {
+  isNetworkIndicator,
+  neighbourhoodOf,
+  type Surroundings,
+} from '../indicators/neighbourhood.ts';
 import type { Rulebook } from '../indicators/rulebook.ts';
 import { compareEntries, type Entry } from '../ledger/entry.ts';
 import { entriesInOrder, type Ledger } from '../ledger/ledger.ts';
 import { type Assessment, assessmentSchema, type Link, type TypologyScore } from './assessment.ts';
 import { isMinor, observationsOf, partyFacts } from './party-facts.ts';
 import { paymentsOf } from './payments.ts';
-import { personsAmong } from './persons.ts';
+import { type Persons, personsAmong } from './persons.ts';
 import { roleHypothesis } from './role-hypotheses.ts';
 import { isStronger, scoreCase } from './score-case.ts';
 
@@ -17,6 +24,8 @@ export type Linked = {
   ledgers: ReadonlyMap<LedgerKey, Ledger>;
   /** A subject that nobody has judged yet has none. */
   evaluations: ReadonlyMap<LedgerKey, Evaluation>;
+  /** What network indicators are judged by; without it nobody is known by more than the own key. */
+  around?: Pick<Surroundings, 'users' | 'namesOf'>;
 };
 
 /** As of nothing: subjects whose every report was withdrawn. */
@@ -35,13 +44,16 @@ export async function assess(linked: Linked, rulebook: Rulebook): Promise<Assess
       return ledger ? [[subject, ledger] as const] : [];
     }),
   );
+  const persons = personsAmong(subjects, linked.links);
   const evaluations = subjects.flatMap((subject) => linked.evaluations.get(subject) ?? []);
-  const matches = evaluations.flatMap((evaluation) => evaluation.matches).sort(compareMatches);
+  const network = await networkFindings({ ...linked, ledgers }, persons, rulebook);
+  const matches = [...evaluations, ...network]
+    .flatMap((findings) => findings.matches)
+    .sort(compareMatches);
   const explanations = evaluations.flatMap((evaluation) =>
     named(evaluation.subject, evaluation.explanations, ({ suppressor }) => suppressor),
   );
   const asOf = newestEntry([...ledgers.values()])?.at ?? noEntries;
-  const persons = personsAmong(subjects, linked.links);
   const parties = new Map([...ledgers].map(([subject, ledger]) => [subject, partyFacts(ledger)]));
   const partyOf = (subject: LedgerKey) =>
     parties.get(subject) ?? { kind: 'person' as const, roleHints: [] };
@@ -79,14 +91,41 @@ export async function assess(linked: Linked, rulebook: Rulebook): Promise<Assess
     })),
     links: [...linked.links],
     matches,
-    notEvaluable: evaluations.flatMap((evaluation) =>
-      named(evaluation.subject, evaluation.notEvaluable, ({ indicator }) => indicator),
+    notEvaluable: subjects.flatMap((subject) =>
+      named(
+        subject,
+        [...evaluations, ...network]
+          .filter((findings) => findings.subject === subject)
+          .flatMap(({ notEvaluable }) => notEvaluable),
+        ({ indicator }) => indicator,
+      ),
     ),
     explanations,
     typologies,
     outcome: strongest?.outcome ?? 'none',
     ...(strongest && strongest.outcome !== 'none' && { typology: strongest.typology }),
   } satisfies Assessment);
+}
+
+/** What the network indicators say of each subject, from the ledgers and matches of all of them. */
+async function networkFindings(
+  { ledgers, evaluations, around }: Pick<Linked, 'ledgers' | 'evaluations' | 'around'>,
+  { personOf }: Persons,
+  rulebook: Rulebook,
+): Promise<(Findings & { subject: LedgerKey })[]> {
+  if (!rulebook.indicators.some(isNetworkIndicator)) return [];
+  const neighbourhood = neighbourhoodOf({
+    ...around,
+    ledgers: ledgers.values(),
+    evaluations,
+    personOf,
+  });
+  return Promise.all(
+    [...ledgers.keys()].map(async (subject) => ({
+      subject,
+      ...(await judgeNetwork(rulebook, subject, neighbourhood)),
+    })),
+  );
 }
 
 /** The stronger outcome; of equal ones the higher score; of equal ones the first. */

@@ -1,4 +1,5 @@
 import type { LedgerKey } from '../identifiers.ts';
+import type { Family } from '../indicators/indicator.ts';
 import type { Match } from '../indicators/match.ts';
 import type { CaseMeasure, Scoring } from '../indicators/typology.ts';
 import { type FamilyClass, familiesOfClass } from './family-classes.ts';
@@ -32,10 +33,17 @@ export function caseMeasure(measure: CaseMeasure, facts: CaseFacts): number {
     return withPoints.filter((family) => measure.familiesAmong.includes(family)).length;
   }
   if ('indicatorsAmong' in measure) {
-    return distinctIndicators(matches.filter((m) => measure.indicatorsAmong.includes(m.indicator)));
+    const { indicatorsAmong, strength = 1 } = measure;
+    return distinctIndicators(
+      matches.filter((m) => m.strength >= strength && indicatorsAmong.includes(m.indicator)),
+    );
   }
   if ('indicatorsOfStrength' in measure) {
-    return distinctIndicators(matches.filter((m) => m.strength >= measure.indicatorsOfStrength));
+    const { indicatorsOfStrength: strength, outside } = measure;
+    const inside: readonly Family[] = outside ? facts.scoring.classes[outside] : [];
+    return distinctIndicators(
+      matches.filter((m) => m.strength >= strength && !inside.includes(m.family)),
+    );
   }
   if ('largest' in measure) return largest(measure.largest, matches);
   if ('subjectsWith' in measure) {

@@ -1,4 +1,5 @@
 import type { LedgerKey } from '../identifiers.ts';
+import type { Match } from '../indicators/match.ts';
 import {
   type Counterparty,
   compareEntries,
@@ -8,7 +9,6 @@ import {
 } from '../ledger/entry.ts';
 import { entriesInOrder, type Ledger } from '../ledger/ledger.ts';
 import type { EvidenceEntry } from './api.ts';
-import type { Assessment } from './assessment.ts';
 
 /** All entries that findings rest on, and the way from a finding to its entries. */
 export type Timeline = {
@@ -17,13 +17,19 @@ export type Timeline = {
   idsOf(subject: LedgerKey, evidence: readonly EntryRef[]): string[];
 };
 
+type Evidenced = {
+  subjects: readonly { subject: LedgerKey }[];
+  matches: readonly Pick<Match, 'subject' | 'matchId' | 'evidence'>[];
+  explanations: readonly { subject: LedgerKey; evidence: readonly EntryRef[] }[];
+};
+
 /**
  * The evidence of an assessment in the order of time, each entry of each subject once.
  *
  * @param labelOf a name for a counterparty that is a subject of the case.
  */
 export function evidenceTimeline(
-  { subjects, matches, explanations }: Assessment,
+  { subjects, matches, explanations }: Evidenced,
   ledgers: ReadonlyMap<LedgerKey, Ledger>,
   labelOf: (subject: LedgerKey) => string | undefined,
 ): Timeline {

@@ -1,4 +1,5 @@
 import type { LedgerKey } from '../identifiers.ts';
+import { type User, usersIn } from '../indicators/neighbourhood.ts';
 import { emptyLedger, type Ledger } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import { isSubject, sharingOf } from './link-limits.ts';
@@ -14,15 +15,22 @@ export type KnownLedgers = {
   paymentsOf(subject: LedgerKey): Payments;
   /** Who uses a link key, sorted; nobody when there are too many of them for it to join anybody. */
   membersOf(key: LedgerKey): readonly LedgerKey[];
+  /** The same for counting users, which never joins them; nobody when there are more than that takes. */
+  usersOf(key: LedgerKey): readonly User[];
 };
 
 export function knownLedgers(ledgers: Pick<Ledgers, 'getMany'>): KnownLedgers {
   const subjects = new Map<LedgerKey, Subject>();
   const members = new Map<LedgerKey, readonly LedgerKey[]>();
+  const users = new Map<LedgerKey, readonly User[]>();
 
   function keep(ledger: Ledger) {
-    if (isSubject(ledger.key)) subjects.set(ledger.key, asSubject(ledger));
-    else members.set(ledger.key, membersIn(ledger));
+    if (isSubject(ledger.key)) {
+      subjects.set(ledger.key, asSubject(ledger));
+    } else {
+      members.set(ledger.key, membersIn(ledger));
+      users.set(ledger.key, usersIn(ledger));
+    }
   }
   function subject(key: LedgerKey): Subject {
     return subjects.get(key) ?? asSubject(emptyLedger(key));
@@ -37,6 +45,7 @@ export function knownLedgers(ledgers: Pick<Ledgers, 'getMany'>): KnownLedgers {
     keysOf: (key) => subject(key).keys,
     paymentsOf: (key) => subject(key).payments,
     membersOf: (key) => members.get(key) ?? [],
+    usersOf: (key) => users.get(key) ?? [],
   };
 }
 

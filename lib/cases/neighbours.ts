@@ -75,14 +75,18 @@ async function loadNames(pairs: readonly Pair[], known: KnownLedgers): Promise<v
 
 const endOf = (subject: LedgerKey, known: KnownLedgers): End => ({
   subject,
-  names: new Set([
+  names: namesOf(subject, known),
+  payments: known.paymentsOf(subject),
+});
+
+/** By which keys a payment names a subject, of those whose ledgers are known. */
+export const namesOf = (subject: LedgerKey, known: KnownLedgers): Set<LedgerKey> =>
+  new Set([
     subject,
     ...[...known.keysOf(subject)].filter(
       (key) => namesSomebody(key) && known.membersOf(key).includes(subject),
     ),
-  ]),
-  payments: known.paymentsOf(subject),
-});
+  ]);
 
 const namesSomebody = (key: LedgerKey): boolean =>
   isSubject(key) || sharingOf(key)?.namesItsUser === true;

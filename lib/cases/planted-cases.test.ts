@@ -1,12 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { memoryAssembly } from '../../test/support/memory-assembly.ts';
+import { ledgersOf, newestReports } from '../../test/support/sample-ledgers.ts';
 import { theRulebook } from '../../test/support/sample-rulebook.ts';
 import { type LedgerKey, ledgerKey } from '../identifiers.ts';
 import { judgeSubject } from '../indicators/judge-subject.ts';
-import { contributionsOfReport } from '../ledger/contributions-of-report.ts';
-import { emptyLedger, type Ledger, mergeContributions } from '../ledger/ledger.ts';
-import type { FiledReport } from '../reports/report.ts';
+import { emptyLedger } from '../ledger/ledger.ts';
 import { assembleCase } from './assemble-case.ts';
 import type { Assessment } from './assessment.ts';
 import { isSubject } from './link-limits.ts';
@@ -25,37 +24,6 @@ type Planted = {
   clients: { entity: string; clientNumber: string; part: string }[];
 };
 const planted: Planted[] = JSON.parse(readFileSync(`${folder}/planted.json`, 'utf8'));
-
-/** The newest version of each report; batches are named after their entity and their day. */
-function newestReports(): FiledReport[] {
-  const newest = new Map<string, FiledReport | undefined>();
-  const files = readdirSync(folder).filter((name) => /-\d{4}-\d\d-\d\d\.(nd)?json$/.test(name));
-  for (const file of files.sort()) {
-    const text = readFileSync(`${folder}/${file}`, 'utf8');
-    const [, ...lines] = file.endsWith('.ndjson') ? text.trim().split('\n') : [];
-    const reports = file.endsWith('.json')
-      ? JSON.parse(text).reports
-      : lines.map((line) => JSON.parse(line));
-    for (const report of reports) {
-      newest.set(report.reference, report.action === 'delete' ? undefined : report);
-    }
-  }
-  return [...newest.values()].flatMap((report) => report ?? []);
-}
-
-function ledgersOf(reports: readonly FiledReport[]): Map<LedgerKey, Ledger> {
-  const ledgers = new Map<LedgerKey, Ledger>();
-  for (const [index, report] of reports.entries()) {
-    const entity = String(report.reportingEntityNumber);
-    const revision = String(index + 1).padStart(6, '0');
-    for (const [key, contribution] of contributionsOfReport(report, { entity, revision })) {
-      const { version, contributions } = ledgers.get(key) ?? emptyLedger(key);
-      const merged = mergeContributions(contributions, [contribution]);
-      ledgers.set(key, { key, version: version + 1, contributions: merged });
-    }
-  }
-  return ledgers;
-}
 
 let cases: Assessment[];
 beforeAll(async () => {

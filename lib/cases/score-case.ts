@@ -104,7 +104,7 @@ async function judged(
   const numbers = Object.fromEntries(
     Object.entries(measures).map(([name, measure]) => [name, caseMeasure(measure, facts)]),
   );
-  const held = await judgeAll(
+  const held = judgeAll(
     [...gates, ...caps].map(({ conditions }) => conditions),
     numbers,
   );

@@ -83,14 +83,17 @@ function nameOf(measure: CaseMeasure): Translated {
     return { en: `families among ${list}`, fr: `familles parmi ${list}` };
   }
   if ('indicatorsAmong' in measure) {
+    const { strength } = measure;
     const list = measure.indicatorsAmong.join(', ');
-    return { en: `indicators among ${list}`, fr: `indicateurs parmi ${list}` };
+    const [en, fr] = strength ? [` of strength ${strength}`, ` de force ${strength}`] : ['', ''];
+    return { en: `indicators${en} among ${list}`, fr: `indicateurs${fr} parmi ${list}` };
   }
   if ('indicatorsOfStrength' in measure) {
-    const least = measure.indicatorsOfStrength;
+    const { indicatorsOfStrength: least, outside } = measure;
+    const but = outside && classNames[outside];
     return {
-      en: `indicators of strength ${least} or more`,
-      fr: `indicateurs de force ${least} ou plus`,
+      en: `indicators of strength ${least} or more${but ? ` outside ${but.en}` : ''}`,
+      fr: `indicateurs de force ${least} ou plus${but ? ` hors des ${but.fr}` : ''}`,
     };
   }
   if ('largest' in measure) {

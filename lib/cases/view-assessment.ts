@@ -4,6 +4,7 @@ import { emptyLedger, type Ledger } from '../ledger/ledger.ts';
 import type { AssessmentSummary, AssessmentView } from './api.ts';
 import { type AssessedSubject, type Assessment, assessmentDigest } from './assessment.ts';
 import { evidenceTimeline } from './evidence-timeline.ts';
+import { explanationLink } from './explanation-link.ts';
 import { linkWords } from './link-words.ts';
 import { displayName, isMinor, partyFacts } from './party-facts.ts';
 
@@ -44,6 +45,7 @@ export function viewAssessment(
         ...match,
         ...(indicator && { about: aboutIndicator(indicator) }),
         evidence: timeline.idsOf(match.subject, match.evidence),
+        links: { explanation: explanationLink(match) },
       };
     }),
     explanations: assessment.explanations.map((explanation) =>
@@ -81,7 +83,12 @@ function viewSubject(
   };
 }
 
-const aboutIndicator = ({ title, means, status, sources }: Rulebook['indicators'][number]) => ({
+export const aboutIndicator = ({
+  title,
+  means,
+  status,
+  sources,
+}: Rulebook['indicators'][number]) => ({
   title,
   means,
   status,

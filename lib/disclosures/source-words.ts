@@ -76,7 +76,7 @@ const guides: Record<string, Translated> = {
     en: 'FINTRAC guidance, indicators for money services businesses',
     fr: 'Directives de CANAFE, indicateurs pour les entreprises de services monétaires',
   },
-  'FINTRAC-IND-CAS': {
+  'FINTRAC-IND-CASINO': {
     en: 'FINTRAC guidance, indicators for casinos',
     fr: 'Directives de CANAFE, indicateurs pour les casinos',
   },
@@ -111,6 +111,10 @@ const guides: Record<string, Translated> = {
   UNSEEN: {
     en: 'Unseen (charity, United Kingdom), signs of labour exploitation',
     fr: 'Unseen (organisme du Royaume-Uni), signes d’exploitation par le travail',
+  },
+  STAFF: {
+    en: 'Labour providers’ own warning signs, United Kingdom',
+    fr: 'Signes d’alerte de fournisseurs de main-d’œuvre, Royaume-Uni',
   },
   FAST: {
     en: 'Finance Against Slavery and Trafficking, red flags',

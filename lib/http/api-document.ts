@@ -4,6 +4,8 @@ import { casePaths } from './case-paths.ts';
 import { roles } from './claims.ts';
 import { descriptionPaths } from './description-paths.ts';
 import { disclosurePaths } from './disclosure-paths.ts';
+import { employerPaths } from './employer-paths.ts';
+import { explanationPaths } from './explanation-paths.ts';
 
 const description = `Transaction reports in, explained disclosure packages out.
 
@@ -28,7 +30,14 @@ export const apiDocument = () =>
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    paths: { ...batchPaths, ...casePaths, ...disclosurePaths, ...descriptionPaths },
+    paths: {
+      ...batchPaths,
+      ...casePaths,
+      ...employerPaths,
+      ...explanationPaths,
+      ...disclosurePaths,
+      ...descriptionPaths,
+    },
     components: {
       schemas: batchSchemas,
       securitySchemes: {

@@ -25,6 +25,7 @@ const problems = {
     title: 'What was received is not what was sent',
   },
   'disclosure-not-found': { status: 404, title: 'No such disclosure package' },
+  'employer-not-found': { status: 404, title: 'Nothing is known of such an employer' },
   'entity-mismatch': {
     status: 403,
     title: 'The batch names another submitting reporting entity than the token',
@@ -34,6 +35,7 @@ const problems = {
     status: 422,
     title: 'This Idempotency-Key was used for another body',
   },
+  'indicator-not-found': { status: 404, title: 'The active rulebook has no such indicator' },
   'invalid-batch-header': { status: 400, title: 'The header of the batch is not valid' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'no-recipient': { status: 422, title: 'No recipient is chosen for this package' },
@@ -49,6 +51,7 @@ const problems = {
     status: 422,
     title: 'This recipient needs a second test with its facts',
   },
+  'subject-not-found': { status: 404, title: 'Nothing is known of such a subject' },
   'unsupported-media-type': { status: 415, title: 'This content type is not accepted' },
 } satisfies Record<ErrorCode, { status: number; title: string }>;
 

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { explanationSchemas } from '../indicators/explanation.ts';
+import { entryIdSchema, evidenceEntrySchema, indicatorWords } from './api.ts';
+
+const { matched, notMatched, notEvaluable } = explanationSchemas(entryIdSchema);
+
+const shared = {
+  about: z.strictObject(indicatorWords),
+  /** Every entry that the explanation names, in the order of time. */
+  timeline: z.array(evidenceEntrySchema),
+  links: z.strictObject({ self: z.string() }),
+};
+
+/** What an analyst is shown: the explanation, with its entries in full. */
+export const explanationSchema = z
+  .discriminatedUnion('outcome', [
+    matched.extend(shared).meta({ id: 'Matched' }),
+    notMatched.extend(shared).meta({ id: 'NotMatched' }),
+    notEvaluable.extend(shared).meta({ id: 'NotEvaluable' }),
+  ])
+  .meta({ id: 'Explanation' });
+export type ExplanationView = z.infer<typeof explanationSchema>;
