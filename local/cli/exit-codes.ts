@@ -2,7 +2,7 @@
 export const exitCodes = {
   /** Everything was accepted, or had been before. */
   done: 0,
-  /** The API refused the request, or the batch failed as a whole. */
+  /** The API refused the request, the batch failed as a whole, or rules are faulty. */
   refused: 1,
   /** The command itself was wrong: an option, a file, a missing token. */
   usage: 2,

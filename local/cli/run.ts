@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Failure } from './failure.ts';
+import { indicatorsCommand } from './indicators-command.ts';
 import { receiptsCommand } from './receipts-command.ts';
 import { statusCommand } from './status-command.ts';
 import { submitCommand } from './submit-command.ts';
@@ -14,9 +15,14 @@ Exit codes: 0 all accepted; 1 refused or failed; 2 wrong usage; 3 some records r
  * Runs one command line.
  *
  * @param words what follows the name of the program.
+ * @param input what commands read that are given no file.
  * @returns the exit code; whatever went wrong has been said.
  */
-export async function run(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function run(
+  words: readonly string[],
+  terminal: Terminal,
+  input: AsyncIterable<Uint8Array> = process.stdin,
+): Promise<ExitCode> {
   let code: ExitCode = exitCodes.done;
   const end = (given: ExitCode) => {
     code = given;
@@ -40,7 +46,8 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   for (const command of [submitCommand, statusCommand, receiptsCommand]) {
     program.addCommand(command(terminal, end));
   }
-  for (const command of [program, ...program.commands]) {
+  program.addCommand(indicatorsCommand(terminal, end, input));
+  for (const command of withCommandsOf(program)) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.say(text.trimEnd()),
@@ -57,3 +64,8 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     return error.exitCode;
   }
 }
+
+const withCommandsOf = (command: Command): Command[] => [
+  command,
+  ...command.commands.flatMap(withCommandsOf),
+];
