@@ -3,28 +3,48 @@ import { expect, test } from 'vitest';
 import { ledgerOf, manyContributions } from '../../test/support/ledgers.ts';
 import { rulebook } from '../../test/support/rulebooks.ts';
 import { ledgerKey } from '../identifiers.ts';
+import type { Contribution } from '../ledger/contribution.ts';
 import { judgeSubject } from './judge-subject.ts';
 import { warmJudges } from './warm-judges.ts';
 
 const books = [rulebook(), rulebook({ number: 2 })];
 const subjects = ['one', 'two', 'three'].map((name) => ledgerKey('party', name));
 
+/** Some of a subject's reports, each in one of two versions; a version of a report always says the same. */
+const versions = fc.array(fc.constantFrom('absent', 'first', 'corrected'), {
+  minLength: 8,
+  maxLength: 8,
+});
+
+const inVersions = (contributions: readonly Contribution[], asked: readonly string[]) =>
+  contributions.flatMap((one, place): Contribution[] => {
+    if (asked[place] === 'absent') return [];
+    const corrected = { ...one, revision: `9${place}`, entries: one.entries.slice(1) };
+    return [asked[place] === 'first' ? one : corrected];
+  });
+
 test('for any subjects in any order, remembering or not, the answers are those of judging afresh', () => {
   const asked = fc.array(
     fc.record({
       subject: fc.constantFrom(...subjects),
       book: fc.constantFrom(...books),
-      contributions: manyContributions,
+      versions,
     }),
     { maxLength: 12 },
   );
   fc.assert(
-    fc.property(asked, fc.constantFrom(0, 5, 1000), (questions, mostEntries) => {
-      const judges = warmJudges({ mostEntries });
-      for (const { subject, book, contributions } of questions) {
-        const ledger = ledgerOf(contributions, subject);
-        expect(judges.judge(book, ledger)).toEqual(judgeSubject(book, ledger));
-      }
-    }),
+    fc.property(
+      manyContributions,
+      asked,
+      fc.constantFrom(0, 5, 1000),
+      (contributions, questions, mostEntries) => {
+        const judges = warmJudges({ mostEntries });
+        for (const { subject, book, versions } of questions) {
+          const ledger = ledgerOf(inVersions(contributions, versions), subject);
+          expect(judges.judge(book, ledger)).toEqual(judgeSubject(book, ledger));
+        }
+      },
+    ),
+    { numRuns: 300 },
   );
 });
