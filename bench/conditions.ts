@@ -12,14 +12,18 @@ import type { Rulebook } from '../lib/indicators/rulebook.ts';
 /** The values of the measures of each indicator as of one entry; NaN where one is undefined. */
 export type FactSet = readonly Float64Array[];
 
-export type Judged = { holding: number };
+type Closure = (values: Float64Array) => boolean;
 
 export function compiledConditions(rulebook: Rulebook) {
-  const { indicators } = compileRulebook(rulebook);
+  return counting(compileRulebook(rulebook).indicators.map(({ holds }) => holds));
+}
+
+/** Counts those that hold, by number: an iterator would take a third of the time. */
+function counting(closures: readonly Closure[]) {
   return (facts: FactSet): number => {
     let holding = 0;
-    for (const [place, { holds }] of indicators.entries()) {
-      if (holds(facts[place] as Float64Array)) holding += 1;
+    for (let place = 0; place < closures.length; place += 1) {
+      if (closures[place]?.(facts[place] as Float64Array)) holding += 1;
     }
     return holding;
   };
@@ -61,18 +65,9 @@ function renamed(part: Conditions, id: string): object {
   return { ...part, fact: `${id}.${part.fact}` };
 }
 
-type Closure = (values: Float64Array) => boolean;
-
 /** What somebody would write by hand for these documents alone. */
 export function closureConditions(rulebook: Rulebook) {
-  const closures = compileRulebook(rulebook).indicators.map(closureOf);
-  return (facts: FactSet): number => {
-    let holding = 0;
-    for (const [place, holds] of closures.entries()) {
-      if (holds(facts[place] as Float64Array)) holding += 1;
-    }
-    return holding;
-  };
+  return counting(compileRulebook(rulebook).indicators.map(closureOf));
 }
 
 function closureOf({ document, names }: Compiled<Indicator>): Closure {

@@ -41,7 +41,7 @@ export function growth(rulebook: Rulebook): number {
  * The counts and sums of an indicator under conditions that ask for every one of them and never hold:
  * what is told of a match grows with what it rests on, and is not what is measured here.
  */
-function countsAndSums(indicator: Indicator): Indicator[] {
+function countsAndSums({ grades: _, ...indicator }: Indicator): Indicator[] {
   const measures = Object.fromEntries(
     Object.entries(indicator.measures).filter(
       ([, measure]) => 'count' in measure || 'sum' in measure,

@@ -8,7 +8,7 @@ const lastingMilliseconds = lastingDays * 86_400_000;
 export type Acquaintances = {
   /** @param instant of the entry: milliseconds since 1970. Entries come in the order of time. */
   add(entry: Entry, instant: number): void;
-  /** Forgets entries of this instant and later. */
+  /** Forgets entries later than this instant. */
   cut(instant: number): void;
   /**
    * Whether the other side of an entry is a stranger: no tie that the report tells, and no payments in
@@ -41,7 +41,7 @@ export function acquaintances(): Acquaintances {
     cut(instant) {
       last = undefined;
       for (const since of [first.in, first.out]) {
-        for (const [key, at] of since) if (at >= instant) since.delete(key);
+        for (const [key, at] of since) if (at > instant) since.delete(key);
       }
     },
     isStranger(entry, instant) {

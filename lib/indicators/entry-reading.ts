@@ -35,7 +35,7 @@ export function entryReading(
     view: () => view,
     readFrom(first) {
       view = subjectView(facts, lists, acquainted);
-      acquainted.cut(timeline.instants[first] ?? Number.POSITIVE_INFINITY);
+      acquainted.cut(timeline.instants[first - 1] ?? Number.NEGATIVE_INFINITY);
       selection.cut(first);
       if (first < read) {
         told.clear();

@@ -132,6 +132,13 @@ describe('ordinary bank events, as the account holder sees them', () => {
       'out payroll',
     ],
     ['prepaid load', fromAccount, towards('prepaid_card'), {}, 'out prepaid_load'],
+    [
+      'load onto her own prepaid card',
+      cashIn,
+      { ...money, disposition: 'prepaid_card', account: 'a1' },
+      {},
+      'in prepaid_load',
+    ],
     ['wire abroad', fromAccount, towards('outgoing_international'), {}, 'out wire_intl'],
     ['wire from abroad', incoming('international_transfer'), into('a1'), {}, 'in wire_intl'],
     ['card payment', fromAccount, towards('payment_to_account'), {}, 'out bill_payment'],
