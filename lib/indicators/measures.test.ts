@@ -296,6 +296,43 @@ describe('for any ledger, a measure is what a plain count over the window gives'
     );
   });
 
+  test.each<[string, Measure]>([
+    [
+      'pairs',
+      {
+        pairs: { first: { direction: 'in' }, next: { direction: 'out' } },
+        within: '3d',
+        over: '30d',
+      },
+    ],
+    [
+      'passedOn',
+      {
+        passedOn: { in: { direction: 'in' }, out: { direction: 'out' } },
+        within: '3d',
+        over: '30d',
+      },
+    ],
+  ])('%s: what simultaneous entries are called does not matter', (_, measure) => {
+    const atNoon = (one: Entry): Entry => ({ ...one, at: `${one.at.slice(0, 10)}T12:00:00-05:00` });
+    const renamed = (one: Entry): Entry => ({
+      ...one,
+      transaction: `${99 - Number(one.transaction.slice(1))}`,
+    });
+    fc.assert(
+      fc.property(busyContributions, (contributions) => {
+        const [values, others] = [atNoon, (one: Entry) => renamed(atNoon(one))].map((change) => {
+          const changed = contributions.map((one) => ({
+            ...one,
+            entries: one.entries.map(change),
+          }));
+          return valuesOf(measure, ledgerOf(changed)).map(({ value }) => value);
+        });
+        expect(others).toEqual(values);
+      }),
+    );
+  });
+
   test('passedOn never exceeds what came in, nor what went out', () => {
     const measure: Measure = {
       passedOn: { in: { direction: 'in' }, out: { direction: 'out' } },

@@ -20,23 +20,24 @@ type Pair = { first: number; next: number };
 /**
  * Ordered pairs of entries, each used once. Entries are taken in the order of time: one that can
  * complete a pair does so with the oldest entry that still waits, otherwise it waits itself. So what
- * was paired stays paired whatever comes later.
+ * was paired stays paired whatever comes later. Of simultaneous entries those that can only be first
+ * are taken first.
  */
-function pairsOf({ instants }: Timeline, pairing: Pairing): Pair[] {
+function pairsOf({ instants, momentOf }: Timeline, pairing: Pairing): Pair[] {
   const { firsts, nexts, eitherOrder, within, commonOf, agree } = pairing;
+  const [mayBeFirst, mayBeNext] = [new Set(firsts), new Set(nexts)];
+  const onlyFirst = firsts.filter((entry) => !mayBeNext.has(entry));
   const pairs: Pair[] = [];
   const waitingFirsts = waitingRoom(instants, within);
   const waitingNexts = waitingRoom(instants, within);
   let [atFirst, atNext] = [0, 0];
-  while (atFirst < firsts.length || atNext < nexts.length) {
-    const entry = Math.min(
-      firsts[atFirst] ?? Number.POSITIVE_INFINITY,
-      nexts[atNext] ?? Number.POSITIVE_INFINITY,
-    );
-    const isFirst = firsts[atFirst] === entry;
-    const isNext = nexts[atNext] === entry;
-    if (isFirst) atFirst += 1;
-    if (isNext) atNext += 1;
+  while (atFirst < onlyFirst.length || atNext < nexts.length) {
+    const [one, other] = [onlyFirst[atFirst], nexts[atNext]];
+    const entry = earlierOf(one, other, momentOf);
+    if (entry === one) atFirst += 1;
+    else atNext += 1;
+    const isFirst = mayBeFirst.has(entry);
+    const isNext = entry === other;
     const common = commonOf(entry);
     if (common === undefined) continue;
     const before = isNext
@@ -61,6 +62,16 @@ function pairsOf({ instants }: Timeline, pairing: Pairing): Pair[] {
     if (isNext && eitherOrder) waitingNexts.enter(common, entry);
   }
   return pairs;
+}
+
+/** The entry of the earlier moment, the first of the two if they are simultaneous. */
+function earlierOf(
+  one: number | undefined,
+  other: number | undefined,
+  momentOf: readonly number[],
+): number {
+  if (one === undefined || other === undefined) return one ?? other ?? 0;
+  return (momentOf[one] as number) <= (momentOf[other] as number) ? one : other;
 }
 
 /** Entries that wait to be paired, by what they have in common, the oldest first. */

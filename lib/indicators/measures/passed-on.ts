@@ -7,7 +7,7 @@ type Passed = { earlier: number; later: number; minor: number };
 /**
  * First in, first out: the Canadian minor units of incoming money of the window that left soon enough
  * after coming in. Outgoing money is matched with the oldest incoming money that is not yet matched,
- * over the whole ledger.
+ * over the whole ledger; of simultaneous entries money comes in first.
  *
  * @param incoming its window holds the selected incoming entries.
  * @param within milliseconds, exclusive.
@@ -18,7 +18,7 @@ export function passedOnSeries(
   { within, entries }: { within: number; entries: readonly Entry[] },
 ): Series {
   const { instants } = incoming.timeline;
-  const passed = matchOldest(incoming.selected, outgoing, entries).filter(
+  const passed = matchOldest(incoming, outgoing, entries).filter(
     ({ earlier, later }) => (instants[later] ?? 0) - (instants[earlier] ?? 0) < within,
   );
   let sum = 0;
@@ -34,7 +34,7 @@ export function passedOnSeries(
 }
 
 function matchOldest(
-  incoming: readonly number[],
+  { timeline: { momentOf }, selected: incoming }: Window,
   outgoing: readonly number[],
   entries: readonly Entry[],
 ): Passed[] {
@@ -43,9 +43,11 @@ function matchOldest(
   let oldest = 0;
   for (const to of outgoing) {
     let wanted = entries[to]?.cadMinor ?? 0;
-    while (wanted > 0 && (incoming[oldest] ?? entries.length) < to) {
+    while (wanted > 0 && oldest < incoming.length) {
+      const from = incoming[oldest] as number;
+      if ((momentOf[from] as number) > (momentOf[to] as number)) break;
       const minor = Math.min(wanted, left[oldest] ?? 0);
-      if (minor > 0) passed.push({ earlier: incoming[oldest] ?? 0, later: to, minor });
+      if (minor > 0) passed.push({ earlier: from, later: to, minor });
       left[oldest] = (left[oldest] ?? 0) - minor;
       wanted -= minor;
       if ((left[oldest] ?? 0) === 0) oldest += 1;

@@ -128,6 +128,82 @@ describe('given the surnames of users', () => {
   });
 });
 
+describe('given families', () => {
+  const unrelated: Sharers = { ...phones, unrelated: true };
+  const named = (name: string, ...words: string[]) => use(name, 0, { surnames: surname(...words) });
+  const mother = named('self', 'tremblay');
+  const father = named('a', 'gagnon');
+
+  test.each<[string, Member[], number]>([
+    ['one of the other surname counts', [mother, father], 2],
+    [
+      'of three of the other surname one counts',
+      [mother, father, named('b', 'gagnon'), named('c', 'gagnon')],
+      2,
+    ],
+    [
+      'nobody counts once a child has both surnames',
+      [mother, father, named('b', 'tremblay', 'gagnon')],
+      1,
+    ],
+    ['each of two others counts', [mother, father, named('b', 'gagnon'), named('c', 'roy')], 3],
+    [
+      'two others joined by a third are one',
+      [mother, father, named('b', 'roy'), named('c', 'gagnon', 'roy')],
+      2,
+    ],
+  ])('%s', (_, users, expected) => {
+    expect(value(unrelated, ...users)).toBe(expected);
+    expect(value(unrelated, ...users.toReversed())).toBe(expected);
+  });
+
+  test('each counts where surnames do not matter', () => {
+    expect(value(phones, mother, father, named('b', 'gagnon'))).toBe(3);
+  });
+
+  test('a company that keeps the telephone is of no family, and its people are of theirs', () => {
+    const firm = use('self', 0, { kind: 'entity', surnames: surname('gagnon') });
+    expect(value(unrelated, firm, father, named('b', 'gagnon'))).toBe(2);
+    const { surnames: _, ...nameless } = use('c');
+    expect(value(unrelated, firm, father, nameless)).toBe(2);
+  });
+
+  test('each counts once at its work, and nobody of the subject’s who works elsewhere', () => {
+    const farm = person('farm');
+    const atFarm = (member: Member) => ({
+      ...member,
+      paidBy: [{ key: farm, since: daysLater(0) }],
+    });
+    const users = [
+      mother,
+      atFarm(named('a', 'tremblay')),
+      ...['b', 'c', 'd'].map((name) => atFarm(named(name, 'gagnon'))),
+    ];
+    expect(value({ ...unrelated, sameEmployer: true }, ...users)).toBe(1);
+  });
+
+  test('in whatever order people are known by whatever subjects', () => {
+    const words = fc.subarray(['gagnon', 'roy', 'cote', 'tremblay'], { maxLength: 2 });
+    const families = fc.array(words, { maxLength: 8 });
+    // The subjects stand in the order of their keys, so other keys are another order.
+    fc.assert(
+      fc.property(
+        families,
+        fc.uniqueArray(fc.nat(), { minLength: 8, maxLength: 8 }),
+        (all, keys) => {
+          const count = (names: readonly number[]) =>
+            value(
+              unrelated,
+              mother,
+              ...all.map((own, index) => named(`user ${names[index]}`, ...own)),
+            );
+          expect(count(keys)).toBe(count(keys.toReversed()));
+        },
+      ),
+    );
+  });
+});
+
 test('given who pays them, then those of the commonest employer count, since their first pay', () => {
   const [farm, cannery] = [person('farm'), person('cannery')];
   const paid = (key: LedgerKey, days: number) => ({ paidBy: [{ key, since: daysLater(days) }] });
@@ -167,7 +243,8 @@ test('for any users, as of each moment it is what a plain count gives', () => {
         const circles = [some, more].map((members) => {
           const present = members.filter(({ since }) => since <= daysLater(at));
           if (!present.some(({ subject }) => subject === self)) return 0;
-          return new Set(present.map(({ subject }) => subject)).size;
+          const familyOf = ({ subject, surnames = [] }: Member) => surnames[0] ?? subject;
+          return new Set(present.map(familyOf)).size;
         });
         return Math.max(...circles);
       });

@@ -2,7 +2,6 @@ import type { LedgerKey } from '../../identifiers.ts';
 import type { Measure } from '../measure.ts';
 import { isContact, type Neighbour, type Neighbourhood, type User } from '../neighbourhood.ts';
 import { countUpTo } from '../timeline.ts';
-import { withCommonest } from './commonest.ts';
 import { type Series, type Span, stepBuilder } from './series.ts';
 
 type Sharers = Extract<Measure, { sharers: unknown }>;
@@ -10,6 +9,10 @@ type Sharers = Extract<Measure, { sharers: unknown }>;
 /**
  * The most people who use one contact detail of the subject together with it, as far as they used it
  * by the moment. Pay counts since the first of it. It comes from no entry, so it has no evidence.
+ *
+ * Of unrelated people each family counts once, the subject's as the subject alone. A family is whoever
+ * has a word of a surname in common, be it by way of others: in Québec spouses keep their names, and a
+ * child with both joins them.
  */
 export function sharersSeries(
   measure: Sharers,
@@ -44,21 +47,42 @@ function counted(
   const present = users.filter(({ since }) => since <= at);
   const self = present.filter(({ person }) => person === own.person);
   if (self.length === 0) return 0;
+  const groups = unrelated ? familiesOf(present) : present.map(({ person }) => new Set([person]));
+  const ofSubject = groups.find((group) => group.has(own.person));
   const kept = present
     .filter((user) => kind === undefined || user.kind === kind)
-    .filter((user) => !unrelated || user.person === own.person || areUnrelated(user, self));
-  const those = sameEmployer ? withCommonest(kept, (user) => employersOf(user, at)) : kept;
-  return new Set(those.map(({ person }) => person)).size;
+    .filter(({ person }) => person === own.person || !ofSubject?.has(person))
+    .filter((user) => !unrelated || user.person === own.person || isTellable(user, self));
+  const circles = sameEmployer ? byEmployer(kept, at) : [kept];
+  return Math.max(0, ...circles.map((those) => groupsAmong(those, groups)));
 }
 
-/** Organizations have no surname. Of two people nothing is said when one of them has none on file. */
-function areUnrelated(user: User, self: readonly User[]): boolean {
-  const people = [user, ...self].filter(({ kind }) => kind !== 'entity');
-  if (user.kind === 'entity' || people.length === 1) return true;
-  const known = self.flatMap(({ surnames }) => [...surnames]);
-  if (user.surnames.size === 0 || known.length === 0) return false;
-  return !known.some((word) => user.surnames.has(word));
+type Family = ReadonlySet<LedgerKey>;
+
+/** The people and the surname words of each family. Organizations have no surname. */
+function familiesOf(users: readonly User[]): Family[] {
+  return users.reduce<Family[]>((families, { person, kind, surnames }) => {
+    const own = [person, ...(kind === 'entity' ? [] : surnames)];
+    const { related = [], others = [] } = Object.groupBy(families, (family) =>
+      own.some((key) => family.has(key)) ? 'related' : 'others',
+    );
+    return [...others, new Set([...own, ...related.flatMap((family) => [...family])])];
+  }, []);
 }
+
+/** Of two people nothing is said when one of them has no surname on file. */
+const isTellable = (user: User, self: readonly User[]): boolean =>
+  user.kind === 'entity' || (user.surnames.size > 0 && self.some(isNamed));
+const isNamed = ({ kind, surnames }: User): boolean => kind === 'entity' || surnames.size > 0;
+
+/** Those whom each employer pays. */
+const byEmployer = (users: readonly User[], at: number): User[][] => {
+  const employers = new Set(users.flatMap((user) => employersOf(user, at)));
+  return [...employers].map((key) => users.filter((user) => employersOf(user, at).includes(key)));
+};
+
+const groupsAmong = (users: readonly User[], groups: readonly Family[]): number =>
+  new Set(users.map(({ person }) => groups.find((group) => group.has(person)))).size;
 
 const employersOf = ({ paidBy }: User, at: number): LedgerKey[] =>
   [...paidBy].flatMap(([key, since]) => (since <= at ? [key] : []));
