@@ -11,7 +11,7 @@ import type { Rulebook } from '../indicators/rulebook.ts';
 import { compareEntries, type Entry } from '../ledger/entry.ts';
 import { entriesInOrder, type Ledger } from '../ledger/ledger.ts';
 import { type Assessment, assessmentSchema, type Link, type TypologyScore } from './assessment.ts';
-import { isMinor, observationsOf, partyFacts } from './party-facts.ts';
+import { isMinor, observationsIn, partyFacts } from './party-facts.ts';
 import { paymentsOf } from './payments.ts';
 import { type Persons, personsAmong } from './persons.ts';
 import { roleHypothesis } from './role-hypotheses.ts';
@@ -58,7 +58,7 @@ export async function assess(linked: Linked, rulebook: Rulebook): Promise<Assess
   const partyOf = (subject: LedgerKey) =>
     parties.get(subject) ?? { kind: 'person' as const, roleHints: [] };
   const minors = new Set(subjects.filter((subject) => isMinor(partyOf(subject), asOf)));
-  const observations = summed([...ledgers.values()].map(observationsOf));
+  const observations = observationsIn([...ledgers.values()]);
   const theCase = { subjects, persons, matches, explanations, minors, observations, asOf };
   const typologies = await Promise.all(
     rulebook.typologies.map((typology) => scoreCase(theCase, typology, rulebook)),
@@ -155,12 +155,4 @@ function compareMatches(a: Match, b: Match): number {
     JSON.stringify([subject, indicator, from, matchId]),
   );
   return (one ?? '') < (other ?? '') ? -1 : 1;
-}
-
-function summed(all: readonly ReadonlyMap<string, number>[]): Map<string, number> {
-  const sum = new Map<string, number>();
-  for (const [code, count] of all.flatMap((counts) => [...counts])) {
-    sum.set(code, (sum.get(code) ?? 0) + count);
-  }
-  return sum;
 }

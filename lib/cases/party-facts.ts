@@ -36,12 +36,12 @@ export function isMinor({ kind, birthDate }: PartyFacts, asOf: string): boolean 
   return Date.UTC(year + 18, month - 1, day) > instant(`${asOf.slice(0, 10)}T00:00:00Z`);
 }
 
-/** Staff observations about a subject, by code. */
-export function observationsOf(ledger: Ledger): Map<string, number> {
+/** Staff observations about the subjects together, by code. */
+export function observationsIn(ledgers: readonly Ledger[]): Map<string, number> {
   const counts = new Map<string, number>();
-  const records = [...ledger.contributions.values()].flatMap(
-    ({ records: parts }) => parts?.staffObservations ?? [],
-  );
+  const records = ledgers
+    .flatMap(({ contributions }) => [...contributions.values()])
+    .flatMap(({ records: parts }) => parts?.staffObservations ?? []);
   for (const { code } of records) if (code) counts.set(code, (counts.get(code) ?? 0) + 1);
   return counts;
 }

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { subject } from '../../test/support/case-world.ts';
+import { type Payment, subject } from '../../test/support/case-world.ts';
 import { employerWorld, passedOn, wages } from '../../test/support/employer-world.ts';
 import { theRulebook } from '../../test/support/sample-rulebook.ts';
 import { ledgerKey } from '../identifiers.ts';
@@ -143,17 +143,28 @@ describe('given somebody who is paid wages that name others', () => {
     ),
   });
 
+  const pair = ['a', 'b'].map((about) => worker(about, ['HT-LAB-002']));
+
   test('when there are two, then it is an intermediary and no worker', async () => {
-    const [farm] = await world.after(collector('x', 'y'));
+    const [farm] = await world.after(...pair, collector('x', 'y'));
     expect(farm).toMatchObject({
-      workers: [],
+      workersKnown: 2,
+      workersAffected: 2,
       intermediaries: [{ subject: subject('agent'), part: 'collects-pay', workers: 2 }],
-      payPattern: { pays: 0, paidToOthersAccounts: 2 },
+      payPattern: { pays: 8, paidToOthersAccounts: 2 },
     });
+    expect(farm?.matches.map((match) => match.subject)).toContain(subject('agent'));
   });
 
   test('when there is one, as with a couple, then it is neither', async () => {
-    expect(await world.after(collector('x'))).toEqual([]);
+    const [farm] = await world.after(...pair, collector('x'));
+    expect(farm).toMatchObject({ workersKnown: 2, intermediaries: [] });
+    expect(farm?.matches.map((match) => match.subject)).not.toContain(subject('agent'));
+  });
+
+  test('when no worker shows a pattern, then its matches list nobody', async () => {
+    expect(await world.after(collector('x', 'y'))).toEqual([]);
+    expect(await world.after(worker('a', justEnough), worker('b'))).toEqual([]);
   });
 });
 
@@ -165,8 +176,19 @@ describe('what becomes of the pay', () => {
     payments: [...paid, ...passedOn(paid, 'agent', later)],
   });
 
-  test('when it is sent on 72 hours later, then it counts as gone', async () => {
-    const [farm] = await world.after(gone('a', 3), gone('b', 3));
+  test('when it is sent on a minute less than 72 hours later, then it counts as gone', async () => {
+    const inTime = ['a', 'b'].map((about) => ({
+      about,
+      indicators: ['HT-LAB-002'],
+      payments: [
+        ...paid,
+        ...passedOn(paid, 'agent', 3).map((sent) => ({
+          ...sent,
+          at: sent.at.replace('T12:00', 'T11:59'),
+        })),
+      ],
+    }));
+    const [farm] = await world.after(...inTime);
     expect(farm?.payPattern).toMatchObject({
       pays: 8,
       paydays: 4,
@@ -177,8 +199,8 @@ describe('what becomes of the pay', () => {
     });
   });
 
-  test('when it is sent on later, then it does not, but still ends with one', async () => {
-    const [farm] = await world.after(gone('a', 4), gone('b', 4));
+  test('when it is sent on 72 hours later, then it does not, but still ends with one', async () => {
+    const [farm] = await world.after(gone('a', 3), gone('b', 3));
     expect(farm?.payPattern).toMatchObject({
       within72h: { sentToOthers: 0 },
       endsWithOne: { workers: 2 },
@@ -196,6 +218,63 @@ describe('what becomes of the pay', () => {
       { subject: subject('agent'), part: 'receives-pay', workers: 2 },
     ]);
     expect(farm?.matches.map(({ indicator }) => indicator)).toContain('HT-LAB-010');
+    expect(farm?.summary.en).toContain('Pay passes through 1 intermediary.');
+  });
+});
+
+describe('given somebody to whom workers send most of their pay, and who shows signs', () => {
+  const receiver = (...from: { about: string; payments: readonly Payment[] }[]) => ({
+    about: 'receiver',
+    indicators: ['HT-LAB-010'],
+    payments: from.flatMap(({ about, payments }) =>
+      payments.flatMap(({ to, at, cad }) => (to === 'receiver' ? [{ from: about, at, cad }] : [])),
+    ),
+  });
+  const sending = (about: string, indicators: string[] = [], paid = wages('FARM EXAMPLE INC')) => ({
+    about,
+    indicators,
+    payments: [...paid, ...passedOn(paid, 'receiver')],
+  });
+  const salary = wages('head').map((payment) => ({ ...payment, wages: 'person' as const }));
+
+  test('when only one worker is known, whose spouse or landlord it may be, then nobody is listed', async () => {
+    const only = sending('a', justEnough);
+    expect(await world.after(only, receiver(only))).toEqual([]);
+  });
+
+  test('when only one of several workers does, then it is no intermediary', async () => {
+    const one = sending('a', ['HT-LAB-002']);
+    const [farm] = await world.after(one, worker('b', ['HT-LAB-002']), receiver(one));
+    expect(farm).toMatchObject({ workersAffected: 2, intermediaries: [] });
+  });
+
+  test('when two do who show nothing, as tenants, then nobody is listed', async () => {
+    const tenants = [sending('a'), sending('b')];
+    expect(await world.after(...tenants, receiver(...tenants))).toEqual([]);
+  });
+
+  test('when one does who is enough for a pattern, then it is an intermediary', async () => {
+    const nanny = sending('nanny', ['HT-LAB-028'], salary);
+    const [home] = await world.after(nanny, receiver(nanny));
+    expect(home).toMatchObject({
+      workersAffected: 1,
+      intermediaries: [{ subject: subject('receiver'), part: 'receives-pay', workers: 1 }],
+    });
+  });
+
+  test('when one does who is not, then nobody is listed', async () => {
+    const nanny = sending('nanny', ['HT-LAB-018'], salary);
+    expect(await world.after(nanny, receiver(nanny))).toEqual([]);
+  });
+
+  test('when the employer’s own account counts instead, then theirs does not', async () => {
+    const tenants = [sending('a'), sending('b')];
+    const [farm] = await world.after(...tenants, receiver(...tenants), {
+      about: 'farm',
+      indicators: ['HT-LAB-011'],
+      party: { kind: 'entity', name: 'Farm Example' },
+    });
+    expect(farm?.matches.map(({ indicator }) => indicator)).toEqual(['HT-LAB-011']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { isMinor, observationsOf, partyFacts } from '../cases/party-facts.ts';
+import { isMinor, observationsIn, partyFacts } from '../cases/party-facts.ts';
 import { scoreCase } from '../cases/score-case.ts';
 import { suppressionOf } from '../cases/suppression.ts';
 import type { LedgerKey } from '../identifiers.ts';
@@ -31,16 +31,24 @@ export async function assessEmployer(
   const typology = rulebook.typologies.find(({ employers }) => employers !== undefined);
   if (!typology?.employers) return undefined;
   const workers = paidWorkers(facts);
-  const intermediaries = intermediariesOf(facts, workers);
-  const others = new Set([...intermediaries.map(({ subject }) => subject), ...facts.own]);
   const matchesOf = (subject: LedgerKey) =>
     findingsOf(subject, facts).matches.filter((one) => one.typologies.includes(typology.id));
+  const signsOf = (worker: PaidWorker) =>
+    matchesOf(worker.subject).filter((one) => concerns(one, worker));
+  const { oneIsEnough } = typology.employers;
+  const enough = workers
+    .filter((worker) => signsOf(worker).some(({ indicator }) => oneIsEnough.includes(indicator)))
+    .map(({ person }) => person);
+  const intermediaries = intermediariesOf(facts, workers, new Set(enough));
+  const between = new Set(intermediaries.map(({ subject }) => subject));
+  const isOwn = (subject: LedgerKey) => facts.own.includes(subject);
   const counted = countedMatches(
     {
       ofWorkers: workers
-        .filter(({ subject }) => !others.has(subject))
-        .flatMap((worker) => matchesOf(worker.subject).filter((one) => concerns(one, worker))),
-      ofOthers: [...others].flatMap(matchesOf),
+        .filter(({ subject }) => !between.has(subject) && !isOwn(subject))
+        .flatMap(signsOf),
+      ofIntermediaries: [...between].filter((subject) => !isOwn(subject)).flatMap(matchesOf),
+      ofEmployer: [...new Set(facts.own)].flatMap(matchesOf),
     },
     personsOf(facts, workers),
     typology.employers,
@@ -106,13 +114,13 @@ async function toldOf(
   return employerRiskSchema.parse({ ...told, summary: summaryOf(told) } satisfies EmployerRisk);
 }
 
-/** Everybody whose matches may count, as if they were linked. */
+/** Everybody whose matches count, as if they were linked. */
 function asCase(
   facts: EmployerFacts,
   { workers, intermediaries, affected, matches }: Judged,
   rulebook: Rulebook,
 ) {
-  const between = intermediaries.map(({ subject }) => subject);
+  const between = affected.length > 0 ? intermediaries.map(({ subject }) => subject) : [];
   const subjects = [...new Set([...affected, ...between, ...facts.own])].sort();
   const ledgers = subjects.map((subject) => ledgerOf(subject, facts));
   const asOf = newestOf(ledgers)?.at ?? noEntries;
@@ -122,7 +130,7 @@ function asCase(
     persons: { personOf, count: new Set(subjects.map(personOf)).size },
     explanations: explaining(matches, subjects, facts, rulebook),
     minors: new Set(ledgers.filter((one) => isMinor(partyFacts(one), asOf)).map(({ key }) => key)),
-    observations: summed(ledgers.map(observationsOf)),
+    observations: observationsIn(ledgers),
     asOf,
   };
 }
@@ -184,11 +192,3 @@ const newestOf = (ledgers: readonly Ledger[]): Entry | undefined =>
 const compareMatches = (a: Match, b: Match): number => (orderOf(a) < orderOf(b) ? -1 : 1);
 const orderOf = ({ subject, indicator, from, matchId }: Match): string =>
   JSON.stringify([subject, indicator, from, matchId]);
-
-function summed(all: readonly ReadonlyMap<string, number>[]): Map<string, number> {
-  const sum = new Map<string, number>();
-  for (const [code, count] of all.flatMap((counts) => [...counts])) {
-    sum.set(code, (sum.get(code) ?? 0) + count);
-  }
-  return sum;
-}

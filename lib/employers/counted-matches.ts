@@ -5,6 +5,8 @@ import type { Match } from '../indicators/match.ts';
 import type { Scoring, Typology } from '../indicators/typology.ts';
 import type { employerRiskSchema } from './employer-risk.ts';
 
+type Signs = Record<'ofWorkers' | 'ofIntermediaries' | 'ofEmployer', readonly Match[]>;
+
 type Counted = {
   /** Workers who show a pattern, sorted. */
   affected: LedgerKey[];
@@ -19,10 +21,12 @@ type Counted = {
  * nothing. Otherwise the signs of people who have nothing in common but a large employer would add up.
  *
  * @param ofWorkers matches of the typology, each about pay of this employer.
- * @param ofOthers those of the employer itself and of intermediaries: they are no workers, so all count.
+ * @param ofIntermediaries they are no workers, so all count, where some worker shows a pattern: what
+ *   somebody shows to whom pay goes says nothing alone of who pays it.
+ * @param ofEmployer its own: all count.
  */
 export function countedMatches(
-  { ofWorkers, ofOthers }: { ofWorkers: readonly Match[]; ofOthers: readonly Match[] },
+  { ofWorkers, ofIntermediaries, ofEmployer }: Signs,
   personOf: (subject: LedgerKey) => LedgerKey,
   { workers: enough, oneIsEnough }: NonNullable<Typology['employers']>,
   { classes }: Scoring,
@@ -47,7 +51,11 @@ export function countedMatches(
   );
   return {
     affected: [...new Set(ofWorkers.filter(counts).map(({ subject }) => subject))].sort(),
-    matches: [...ofWorkers.filter(counts), ...ofOthers],
+    matches: [
+      ...ofWorkers.filter(counts),
+      ...(affected.size > 0 ? ofIntermediaries : []),
+      ...ofEmployer,
+    ],
     setAside: [...left]
       .map(([family, all]) => ({
         family,

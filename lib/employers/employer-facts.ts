@@ -31,7 +31,10 @@ export const payIn = (subject: LedgerKey, facts: EmployerFacts): Entry[] =>
     (entry) => isPay(entry) && employerOf(entry) === facts.employer,
   );
 
-/** What a subject was found to show: in its case, with what only several ledgers show; a group without matches has no assessment. */
+/**
+ * What a subject was found to show: in its case, with what only several ledgers show. A group without
+ * matches has no assessment.
+ */
 export function findingsOf(
   subject: LedgerKey,
   { assessments, evaluations }: EmployerFacts,

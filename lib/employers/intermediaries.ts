@@ -5,12 +5,15 @@ import type { PaidWorker } from './paid-workers.ts';
 import { totalOf } from './pay-pattern.ts';
 
 /**
- * Whoever is paid for two others or more, and whoever gets half or more of the pay of two workers, or
- * of the only one.
+ * Whoever is paid for two others or more, and whoever gets half or more of the pay of two workers. Of
+ * one worker it may be a spouse or a landlord.
+ *
+ * @param enough the persons of whom one is enough.
  */
 export function intermediariesOf(
   facts: EmployerFacts,
   workers: readonly PaidWorker[],
+  enough: ReadonlySet<LedgerKey>,
 ): Intermediary[] {
   const collectors = [...facts.collectors]
     .sort()
@@ -27,13 +30,13 @@ export function intermediariesOf(
       receivers.set(b, (receivers.get(b) ?? new Set()).add(person));
     }
   }
-  const everybody = new Set(workers.map(({ person }) => person)).size;
   return [
     ...collectors,
     ...[...receivers]
       .filter(
         ([subject, payers]) =>
-          !facts.own.includes(subject) && payers.size >= Math.min(2, everybody),
+          !facts.own.includes(subject) &&
+          (payers.size >= 2 || [...payers].some((person) => enough.has(person))),
       )
       .map(([subject, payers]) => ({
         subject,

@@ -2,7 +2,7 @@ import { personsAmong } from '../cases/persons.ts';
 import type { LedgerKey } from '../identifiers.ts';
 import type { Match } from '../indicators/match.ts';
 import { employerOf, isOwnPay } from '../ledger/employers.ts';
-import { type Entry, type EntryRef, entryName, entryRef } from '../ledger/entry.ts';
+import { type Entry, entryName, referredName } from '../ledger/entry.ts';
 import { entriesInOrder } from '../ledger/ledger.ts';
 import { isPay } from '../ledger/user-details.ts';
 import { instant } from '../time.ts';
@@ -66,8 +66,8 @@ const signsLastDays = 90;
  * no pay at all and holds while the worker is paid or soon after.
  */
 export function concerns(match: Match, { entries, pays }: PaidWorker): boolean {
-  const evidence = new Set(match.evidence.map(nameOf));
-  const rests = (entry: Entry) => evidence.has(nameOf(entryRef(entry)));
+  const evidence = new Set(match.evidence.map(referredName));
+  const rests = (entry: Entry) => evidence.has(entryName(entry));
   if (entries.filter(isPay).some(rests)) return pays.some(rests);
   const [first, last] = [pays[0], pays.at(-1)];
   return (
@@ -77,6 +77,3 @@ export function concerns(match: Match, { entries, pays }: PaidWorker): boolean {
     instant(match.from) <= instant(last.at) + signsLastDays * 86_400_000
   );
 }
-
-const nameOf = (ref: EntryRef): string =>
-  JSON.stringify([ref.entity, ref.reference, ref.transaction, ref.leg]);

@@ -1,12 +1,12 @@
 import type { LedgerKey } from '../identifiers.ts';
 import { renderSentence } from '../indicators/sentence.ts';
-import type { Entry } from '../ledger/entry.ts';
+import { type Entry, entryName } from '../ledger/entry.ts';
 import { instant, localDate } from '../time.ts';
 import type { Translated } from '../translated.ts';
 import type { PayPattern } from './employer-risk.ts';
 import type { PaidWorker } from './paid-workers.ts';
 
-/** As long as HT-LAB-028 waits for pay to come back. */
+/** As long as HT-LAB-028 waits for pay to come back: what leaves just then is too late. */
 const atOnceMilliseconds = 72 * 3_600_000;
 /** As much of the pay as HT-LAB-003 asks for. */
 const mostOfPay = 0.5;
@@ -26,7 +26,7 @@ export function payPattern(
   paidToOthersAccounts: number,
 ): PayPattern | undefined {
   // Wages on a joint account stand in the ledger of each holder.
-  const pays = [...new Map(workers.flatMap((one) => one.pays).map((pay) => [nameOf(pay), pay]))];
+  const pays = [...new Map(workers.flatMap((one) => one.pays).map((pay) => [entryName(pay), pay]))];
   const amounts = pays.map(([, { cadMinor = 0 }]) => cadMinor).sort((a, b) => a - b);
   const dates = new Set(pays.map(([, { at }]) => localDate(at)));
   const endsWithOne = receiverOfMost(workers);
@@ -42,9 +42,6 @@ export function payPattern(
   };
   return { ...pattern, text: inWords(pattern) };
 }
-
-const nameOf = ({ entity, report, transaction, leg }: Entry): string =>
-  JSON.stringify([entity, report, transaction, leg]);
 
 function sharesOf(workers: readonly PaidWorker[], employer: ReadonlySet<LedgerKey>) {
   const gone: Record<Way, number> = { returned: 0, sentToOthers: 0, sentAbroad: 0, withdrawn: 0 };
@@ -73,7 +70,7 @@ function trailOf({ entries, pays }: PaidWorker, employer: ReadonlySet<LedgerKey>
     if (!isOutflow(entry)) continue;
     let wanted = entry.cadMinor ?? 0;
     const way = wayOf(entry, employer);
-    for (const lot of lots.filter(({ left, until }) => left > 0 && at <= until)) {
+    for (const lot of lots.filter(({ left, until }) => left > 0 && at < until)) {
       const cadMinor = Math.min(lot.left, wanted);
       lot.left -= cadMinor;
       wanted -= cadMinor;

@@ -35,7 +35,7 @@ const nobody: Translated = {
   fr: 'Aucune déclaration ne parle d’un travailleur payé par cet employeur.',
 };
 const through: Translated = {
-  en: 'Pay goes by {intermediaries|intermediary|intermediaries}.',
+  en: 'Pay passes through {intermediaries|intermediary|intermediaries}.',
   fr: 'La paie passe par {intermediaries|intermédiaire|intermédiaires}.',
 };
 const housed: Translated = {
