@@ -3,28 +3,33 @@ import type { ConditionResult } from './condition-results.ts';
 import type { ExplainedComparison, ExplainedCondition } from './explanation.ts';
 import type { Comparison } from './indicator.ts';
 import type { MeasureValue } from './match.ts';
-import type { Measure } from './measure.ts';
-import { measureWords, type Unit, unitOf } from './measure-words.ts';
+import { unknownWords } from './sentence.ts';
+import { type Unit, unitIn } from './unit.ts';
+import { comparisonInWords, valueInWords } from './words/comparison-in-words.ts';
+import type { Decimals } from './words/speech.ts';
+import type { Wording } from './words/wording.ts';
 
-type Measures = Record<string, Measure>;
+type Wordings = Record<Language, Wording>;
 
-/** The results of conditions with words: what each number counts, and by how much it holds or fails. */
-export function explainConditions(result: ConditionResult, measures: Measures): ExplainedCondition {
+/** The results of conditions with words: what each asks for, and by how much it holds or fails. */
+export function explainConditions(result: ConditionResult, wordings: Wordings): ExplainedCondition {
   const { holds } = result;
-  const explain = (part: ConditionResult) => explainConditions(part, measures);
+  const explain = (part: ConditionResult) => explainConditions(part, wordings);
   if ('all' in result) return { all: result.all.map(explain), holds };
   if ('any' in result) return { any: result.any.map(explain), holds };
   if ('not' in result) return { not: explain(result.not), holds };
-  return explainComparison(result, measures);
+  return explainComparison(result, wordings);
 }
 
 function explainComparison(
   { fact, operator, value: threshold, found, holds }: Extract<ConditionResult, { fact: string }>,
-  measures: Measures,
+  wordings: Wordings,
 ): ExplainedComparison {
-  const unit = unitIn(measures, fact);
-  const lacks = lacksOf({ operator, value: threshold }, found, unit);
-  const name = measureWords(fact, measures);
+  const comparison = { fact, operator, value: threshold };
+  const unit = unitIn(wordings.en.measures, fact);
+  const lacks = lacksOf(comparison, found, unit);
+  const words = (wording: Wording) =>
+    `${comparisonInWords(comparison, wording)} — ${foundWords(comparison, found, wording)}`;
   return {
     measure: fact,
     operator,
@@ -34,16 +39,8 @@ function explainComparison(
     holds,
     margin: found === null ? null : marginOf(operator, found, threshold),
     ...(!holds && lacks !== undefined && { lacks }),
-    words: {
-      en: `${name.en}: ${comparedWords({ operator, threshold, value: found, unit }, 'en')}`,
-      fr: `${name.fr} : ${comparedWords({ operator, threshold, value: found, unit }, 'fr')}`,
-    },
+    words: { en: words(wordings.en), fr: words(wordings.fr) },
   };
-}
-
-export function unitIn(measures: Measures, name: string): Unit {
-  const measure = Object.hasOwn(measures, name) ? measures[name] : undefined;
-  return measure ? unitOf(measure) : 'count';
 }
 
 function marginOf(operator: Comparison['operator'], value: number, threshold: number): number {
@@ -88,56 +85,35 @@ export function lacksOf(
   }
 }
 
-/** "5, at least 4" */
-function comparedWords(
-  {
-    operator,
-    threshold,
-    value,
-    unit,
-  }: Pick<ExplainedComparison, 'operator' | 'threshold' | 'value' | 'unit'>,
-  language: Language,
-): string {
-  const digits = digitsToTell(value, threshold, unit);
-  const found = value === null ? undefinedWords[language] : written(value, unit, language, digits);
-  return `${found}, ${boundWords[operator][language]} ${written(threshold, unit, language, digits)}`;
-}
-
-const undefinedWords: Record<Language, string> = { en: 'no value', fr: 'aucune valeur' };
-
-const boundWords: Record<Comparison['operator'], Translated> = {
-  greaterThanInclusive: { en: 'at least', fr: 'au moins' },
-  greaterThan: { en: 'more than', fr: 'plus de' },
-  lessThanInclusive: { en: 'at most', fr: 'au plus' },
-  lessThan: { en: 'less than', fr: 'moins de' },
-  equal: { en: 'exactly', fr: 'exactement' },
-  notEqual: { en: 'other than', fr: 'autre que' },
-};
-
-const locales: Record<Language, string> = { en: 'en-CA', fr: 'fr-CA' };
-const yesNo: Record<Language, readonly [no: string, yes: string]> = {
-  en: ['no', 'yes'],
-  fr: ['non', 'oui'],
-};
-
-/** A value in its unit, as sentences have it: "$1,234.50", "63%", "5". */
-function written(value: number, unit: Unit, language: Language, digits = 2): string {
-  if (unit === 'yes-no' && (value === 0 || value === 1)) return yesNo[language][value];
-  const style = unit === 'money' ? 'currency' : unit === 'share' ? 'percent' : 'decimal';
-  return new Intl.NumberFormat(locales[language], {
-    style,
-    ...(style === 'currency' ? { currency: 'CAD' } : { maximumFractionDigits: digits }),
-  }).format(unit === 'money' ? value / 100 : value);
+/** "found: 5" */
+function foundWords(comparison: Comparison, value: MeasureValue, wording: Wording): string {
+  const { say } = wording.speech;
+  if (value === null) return unknownWords[wording.speech.language];
+  const unit = unitIn(wording.measures, comparison.fact);
+  if (unit === 'yes-no') {
+    return value === 0
+      ? say('it is not so', 'ce n’est pas le cas')
+      : say('it is so', 'c’est le cas');
+  }
+  const decimals = decimalsToTell(comparison, value, wording);
+  return say('found: ', 'constaté : ') + valueInWords(value, comparison, wording, decimals);
 }
 
 /** As many decimals as it takes to tell the value from the threshold: 39.96% is not 40%. */
-function digitsToTell(value: MeasureValue, threshold: number, unit: Unit): number {
-  if (value === null || unit === 'money' || value === threshold) return unit === 'share' ? 1 : 2;
-  for (let digits = unit === 'share' ? 0 : 2; digits < 8; digits += 1) {
-    if (written(value, unit, 'en', digits) !== written(threshold, unit, 'en', digits))
-      return digits;
+function decimalsToTell(
+  comparison: Comparison,
+  value: number,
+  wording: Wording,
+): Decimals | undefined {
+  if (value === comparison.value) return undefined;
+  const isPercentage =
+    unitIn(wording.measures, comparison.fact) === 'share' && comparison.value <= 1;
+  const written = (number: number, upTo: number) =>
+    valueInWords(number, comparison, wording, { upTo });
+  for (let upTo = isPercentage ? 0 : 2; upTo < 8; upTo += 1) {
+    if (written(value, upTo) !== written(comparison.value, upTo)) return { upTo };
   }
-  return 8;
+  return { upTo: 8 };
 }
 
 /** The comparisons that keep conditions from holding, each with whatever else would have to change. */
@@ -150,23 +126,24 @@ export function inTheWay(result: ExplainedCondition, wanted = true): ExplainedCo
 }
 
 /** What keeps conditions from holding, in one sentence. */
-export const lackingWords = (result: ExplainedCondition): Translated => ({
-  en: lacking(result, 'en', true, true),
-  fr: lacking(result, 'fr', true, true),
+export const lackingWords = (result: ExplainedCondition, wordings: Wordings): Translated => ({
+  en: lacking(result, wordings.en, true, true),
+  fr: lacking(result, wordings.fr, true, true),
 });
 
 function lacking(
   result: ExplainedCondition,
-  language: Language,
+  wording: Wording,
   wanted: boolean,
   isOutermost: boolean,
 ): string {
+  const { language } = wording.speech;
   if (result.holds === wanted) return '';
-  if ('not' in result) return lacking(result.not, language, !wanted, isOutermost);
-  if ('measure' in result) return wanted ? short(result, language) : unwanted(result, language);
+  if ('not' in result) return lacking(result.not, wording, !wanted, isOutermost);
+  if ('measure' in result) return wanted ? short(result, wording) : unwanted(result, language);
   const parts = 'all' in result ? result.all : result.any;
   const texts = parts
-    .map((part) => lacking(part, language, wanted, parts.length === 1 && isOutermost))
+    .map((part) => lacking(part, wording, wanted, parts.length === 1 && isOutermost))
     .filter((text) => text !== '');
   const isEach = 'all' in result === wanted;
   const joined = texts.join(isEach ? andWords[language] : orWords[language]);
@@ -176,18 +153,20 @@ function lacking(
 const andWords: Record<Language, string> = { en: '; and ', fr: ' ; et ' };
 const orWords: Record<Language, string> = { en: '; or ', fr: ' ; ou ' };
 
-/** "cash, at night, 30 days: 3, at least 4 (1 short)" */
-function short(comparison: ExplainedComparison, language: Language): string {
-  const { words, operator, lacks, unit } = comparison;
-  if (lacks === undefined || unit === 'yes-no') return words[language];
-  const difference = written(lacks, unit, language, 4);
-  if (operator === 'equal' || operator === 'notEqual') return words[language];
+/** "At least 4 cash deposits, within 30 days — found: 3 (1 short)" */
+function short(comparison: ExplainedComparison, wording: Wording): string {
+  const { say, language } = wording.speech;
+  const { measure: fact, operator, threshold, lacks, unit } = comparison;
+  const words = comparison.words[language];
+  if (lacks === undefined || unit === 'yes-no') return words;
+  if (operator === 'equal' || operator === 'notEqual') return words;
+  const difference = valueInWords(lacks, { fact, operator, value: threshold }, wording, {
+    upTo: 4,
+  });
   const isMore = operator === 'greaterThan' || operator === 'greaterThanInclusive';
-  const told = {
-    en: isMore ? `${difference} short` : `${difference} too many`,
-    fr: isMore ? `il manque ${difference}` : `${difference} de trop`,
-  };
-  return `${words[language]} (${told[language]})`;
+  return isMore
+    ? `${words} (${say(`${difference} short`, `il manque ${difference}`)})`
+    : `${words} (${say(`${difference} too many`, `${difference} de trop`)})`;
 }
 
 const unwanted = ({ words }: ExplainedComparison, language: Language): string =>

@@ -22,6 +22,7 @@ export const entryFields = [
   'counterparty',
   'counterparty-name',
   'counterparty-country',
+  'counterparty-age',
   'institution',
   'conductor',
   'device',

@@ -77,8 +77,8 @@ describe('given what matches', () => {
             holds: true,
             margin: 1,
             words: {
-              en: 'cash, at night, 30 days: 5, at least 4',
-              fr: 'espèces, la nuit, 30 jours : 5, au moins 4',
+              en: 'at least 4 cash movements between 22:00 and 06:00 local time, within 30 days — found: 5',
+              fr: 'au moins 4 mouvements d’espèces entre 22 h et 6 h, heure locale, en 30 jours — constaté : 5',
             },
           },
           { measure: 'dates', value: 3, margin: 0 },
@@ -124,8 +124,8 @@ describe('given what does not match', () => {
       asOf: daysLater(2 + 11 / 24),
       failed: [{ measure: 'events', value: 3, threshold: 4, margin: -1, lacks: 1 }],
       lacking: {
-        en: 'cash, at night, 30 days: 3, at least 4 (1 short)',
-        fr: 'espèces, la nuit, 30 jours : 3, au moins 4 (il manque 1)',
+        en: 'at least 4 cash movements between 22:00 and 06:00 local time, within 30 days — found: 3 (1 short)',
+        fr: 'au moins 4 mouvements d’espèces entre 22 h et 6 h, heure locale, en 30 jours — constaté : 3 (il manque 1)',
       },
     });
     expect(explanation).not.toHaveProperty('nearest');
@@ -136,11 +136,13 @@ describe('given what does not match', () => {
     expect(explanation).toMatchObject({
       asOf: daysLater(90),
       lacking: {
-        en: 'cash, at night, 30 days: 0, at least 4 (4 short); and different local dates: cash, at night, 30 days: 0, at least 3 (3 short)',
+        en: 'at least 4 cash movements between 22:00 and 06:00 local time, within 30 days — found: 0 (4 short); and at least 3 different local dates among cash movements between 22:00 and 06:00 local time, within 30 days — found: 0 (3 short)',
       },
       nearest: {
         asOf: daysLater(2 + 11 / 24),
-        lacking: { en: 'cash, at night, 30 days: 3, at least 4 (1 short)' },
+        lacking: {
+          en: 'at least 4 cash movements between 22:00 and 06:00 local time, within 30 days — found: 3 (1 short)',
+        },
       },
     });
   });
@@ -193,9 +195,68 @@ describe('given what does not match', () => {
     expect(explanation).toMatchObject({
       failed: [{ lacks: 70_001 }, { unit: 'share' }, { lacks: 1 }],
       lacking: {
-        en: 'sum of cash in, 7 days: $300.00, more than $1,000.00 ($700.01 short); or (share of [cash, at night, 7 days] in [cash, 7 days]: 33.33%, at most 33.3% (0.0333% too many); and cash, 7 days: 3, exactly 4)',
+        en: 'the total of cash deposits, within 7 days: more than $1,000 — found: $300 ($700.01 short); or (the number of cash movements between 22:00 and 06:00 local time, within 7 days: at most 33.3% of the number of cash movements, within 7 days — found: 33.33% (0.0333% too many); and exactly 4 cash movements, within 7 days — found: 3)',
       },
     });
+  });
+});
+
+test.each<[string, Record<string, Measure>, number, object]>([
+  [
+    'an average, then it is money, to as many decimals as tell it from the threshold',
+    {
+      total: { sum: { kind: 'cash' }, over: '7d' },
+      all: { count: { kind: 'cash' }, over: '7d' },
+      asked: { share: 'total', of: 'all' },
+    },
+    10_000,
+    {
+      unit: 'money',
+      words: {
+        en: 'the total of cash movements, within 7 days, divided by the number of cash movements, within 7 days: at least $100 — found: $99.995',
+        fr: 'le total des mouvements d’espèces, en 7 jours, divisé par le nombre de mouvements d’espèces, en 7 jours : au moins 100\u00a0$ — constaté : 99,995\u00a0$',
+      },
+    },
+  ],
+  [
+    'a multiple, then it is told how many times',
+    {
+      total: { sum: { kind: 'cash' }, over: '7d' },
+      all: { sum: {}, over: '7d' },
+      asked: { share: 'total', of: 'all' },
+    },
+    1.5,
+    {
+      unit: 'share',
+      words: {
+        en: 'the total of cash movements, within 7 days: at least 1.5 times the total of movements of any kind, within 7 days — found: 1 time',
+        fr: 'le total des mouvements d’espèces, en 7 jours : au moins 1,5 fois le total des mouvements d’argent de tout genre, en 7 jours — constaté : 1 fois',
+      },
+    },
+  ],
+  [
+    'what nobody has, then there is no value',
+    {
+      all: { count: { kind: 'emt' }, over: '7d' },
+      asked: { share: 'all', of: 'all' },
+    },
+    0.5,
+    {
+      value: null,
+      words: {
+        en: 'the number of e-transfers, within 7 days: at least 50% of the number of e-transfers, within 7 days — not known',
+        fr: 'le nombre de virements Interac, en 7 jours : au moins 50\u00a0% du nombre de virements Interac, en 7 jours — inconnu',
+      },
+    },
+  ],
+])('given %s', async (_, asking, threshold, told) => {
+  const document = indicator({
+    measures: asking,
+    conditions: { all: [atLeast('asked', threshold)] },
+  });
+  const ledger = ledgerWith([night(0, 9_999), night(1)]);
+  expect(await explainIndicator(rulebook({ indicators: [document] }), ledger, id)).toMatchObject({
+    failed: [told],
   });
 });
 
@@ -212,7 +273,7 @@ describe('given data that nobody supplied', () => {
       missing: [
         {
           what: 'facts',
-          words: { en: 'facts on file', fr: 'les faits au dossier' },
+          words: { en: 'facts on file', fr: 'faits au dossier' },
           measures: ['told'],
         },
       ],

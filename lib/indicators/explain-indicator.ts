@@ -1,25 +1,27 @@
-import { type Entry, type EntryRef, entryName, entryRef } from '../ledger/entry.ts';
+import { type EntryRef, entryName, entryRef, referredName } from '../ledger/entry.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { instant } from '../time.ts';
 import { type ConditionResult, conditionResults } from './condition-results.ts';
-import { explainConditions, inTheWay, lackingWords, unitIn } from './condition-words.ts';
+import { explainConditions, inTheWay, lackingWords } from './condition-words.ts';
 import type { Explanation, Matched, NotEvaluableExplained, NotMatched } from './explanation.ts';
 import type { Found } from './found.ts';
 import type { RootConditions } from './indicator.ts';
 import { foundIn, judgeSingle, type SingleJudgement } from './judge-single.ts';
 import type { Facts, Match, MeasureValue } from './match.ts';
-import { measureWords } from './measure-words.ts';
 import type { Measured } from './measured.ts';
 import type { Run } from './measures/matched.ts';
 import { valueAt } from './measures/series.ts';
 import { minimalEvidence } from './minimal-evidence.ts';
-import { missingWords, tierWords } from './missing-words.ts';
 import { nearestMoment } from './nearest-moment.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 import type { Lists, Rulebook } from './rulebook.ts';
 import { singleRulebook } from './single-rulebook.ts';
-import { type SubjectFacts, subjectFacts } from './subject-facts.ts';
+import { lastEntryAt, type SubjectFacts, subjectFacts } from './subject-facts.ts';
 import { countUpTo } from './timeline.ts';
+import { unitIn } from './unit.ts';
+import { missingNames, tierWords } from './words/missing-words.ts';
+import { measureInWords } from './words/quantity-in-words.ts';
+import { plainWordings } from './words/wording.ts';
 
 export type ExplanationOptions = {
   /** RFC 3339, or an entry of the ledger. What came later is not read as of then. */
@@ -50,7 +52,9 @@ export async function explainIndicator(
   const facts = subjectFacts(ledger);
   const moment = momentOf(asOf, facts);
   const judgement = judgeSingle(single, id, { facts, neighbourhood });
-  const told = { judgement, facts, rulebook, measured: judgement.measuredFrom(0) };
+  const { measures } = judgement.indicator.document;
+  const wordings = plainWordings(measures, rulebook.lists.factCodes);
+  const told = { judgement, facts, rulebook, measured: judgement.measuredFrom(0), wordings };
   if (moment < 0) return notEvaluable(told, ['entries'], moment);
   const found = foundIn(judgement, told.measured);
   const place = found.runs.findLastIndex(
@@ -69,8 +73,7 @@ function momentOf(
 ): number {
   if (asOf === undefined) return moments.length - 1;
   if (typeof asOf === 'string') return countUpTo(moments, instant(asOf)) - 1;
-  const { entity, reference: report, transaction, leg } = asOf;
-  const name = entryName({ entity, report, transaction, leg } as Entry);
+  const name = referredName(asOf);
   const moment = momentOf[entries.findIndex((entry) => entryName(entry) === name)];
   if (moment === undefined) throw new RangeError('the ledger has no such entry');
   return moment;
@@ -82,6 +85,7 @@ type Told = {
   rulebook: Rulebook;
   /** From the first moment on. */
   measured: Measured;
+  wordings: ReturnType<typeof plainWordings>;
 };
 
 async function matched(
@@ -135,7 +139,7 @@ async function notMatched(told: Told, moment: number, found: Found): Promise<Not
     ...shared(told),
     ...judged.shown,
     failed: inTheWay(conditions),
-    lacking: lackingWords(conditions),
+    lacking: lackingWords(conditions, told.wordings),
     matches: found.matches.map(({ matchId, from, until }) => ({ matchId, from, until })),
     ...(cameCloser && { nearest: await toldNearest(nearest.moment, told) }),
   };
@@ -146,7 +150,7 @@ async function toldNearest(
   told: Told,
 ): Promise<NonNullable<NotMatched['nearest']>> {
   const { conditions, shown } = await judgedAt(moment, told);
-  return { asOf: shown.asOf, conditions, lacking: lackingWords(conditions) };
+  return { asOf: shown.asOf, conditions, lacking: lackingWords(conditions, told.wordings) };
 }
 
 async function notEvaluable(
@@ -161,7 +165,7 @@ async function notEvaluable(
     ...shared(told),
     missing: missing.map((what) => ({
       what,
-      words: missingWords[what],
+      words: missingNames[what],
       measures: names.filter((name) => judgement.missingOf(name).some((one) => one === what)),
     })),
     ...(moment >= 0 && !judgement.isRefused && { known: await knownAt(moment, told) }),
@@ -202,7 +206,7 @@ const shared = ({ judgement, facts, rulebook }: Told) => ({
 
 /** Everything about one moment, json-rules-engine's results among it. */
 async function judgedAt(moment: number, told: Told) {
-  const { judgement, facts, measured } = told;
+  const { judgement, facts, measured, wordings } = told;
   const { indicator } = judgement;
   const { document, names, numbers } = indicator;
   const values = Float64Array.from(numbers, (number) => valueAt(measured.series(number), moment));
@@ -219,7 +223,7 @@ async function judgedAt(moment: number, told: Told) {
     names.map((name, place) => [
       name,
       {
-        words: measureWords(name, document.measures),
+        words: { en: measureInWords(name, wordings.en), fr: measureInWords(name, wordings.fr) },
         unit: unitIn(document.measures, name),
         value: named(place),
         evidence: (evidence[place] ?? []).map((index) => refAt(index, facts)),
@@ -231,13 +235,13 @@ async function judgedAt(moment: number, told: Told) {
     facts: asked,
     ...agreed(conditions, indicator.holds(values), told),
     evidence: [...new Set(evidence.flat())].sort((a, b) => a - b),
-    shown: { asOf: entryAtMoment(moment, facts).at, conditions, measures },
+    shown: { asOf: lastEntryAt(moment, facts).at, conditions, measures },
   };
 }
 
-const explained = async (conditions: RootConditions, facts: Facts, { judgement }: Told) => {
+const explained = async (conditions: RootConditions, facts: Facts, { wordings }: Told) => {
   const result: ConditionResult = await conditionResults(conditions, facts);
-  return explainConditions(result, judgement.indicator.document.measures);
+  return explainConditions(result, wordings);
 };
 
 /** One answer: that of json-rules-engine, which the compiled conditions must give as well. */
@@ -258,9 +262,3 @@ const refAt = (index: number, { entries }: SubjectFacts): EntryRef => {
   if (!entry) throw new RangeError(`no entry ${index}`);
   return entryRef(entry);
 };
-
-function entryAtMoment(moment: number, { entries, timeline }: SubjectFacts): Entry {
-  const entry = entries[timeline.lastEntry[moment] ?? -1];
-  if (!entry) throw new RangeError(`no entry at moment ${moment}`);
-  return entry;
-}

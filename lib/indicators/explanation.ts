@@ -4,7 +4,7 @@ import { entryRefSchema } from '../ledger/entry.ts';
 import { translatedSchema } from '../translated.ts';
 import { comparisonSchema, indicatorIdSchema, indicatorSchema } from './indicator.ts';
 import { matchSchema, notEvaluableSchema } from './match.ts';
-import { units } from './measure-words.ts';
+import { units } from './unit.ts';
 
 /*
  * Why an indicator holds for a subject, why it does not, or why nobody can tell. The results of the
@@ -27,7 +27,7 @@ const explainedComparisonSchema = z
     margin: valueSchema,
     /** The least difference that would make it hold; only where it does not and there is a value. */
     lacks: z.number().optional(),
-    /** "cash, at night, 30 days: 5, at least 4" */
+    /** "At least 4 cash deposits, within 30 days — found: 5" */
     words: translatedSchema,
   })
   .meta({ id: 'ExplainedComparison' });

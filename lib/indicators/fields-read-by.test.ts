@@ -25,7 +25,22 @@ test.each<[string, Measure, string[]]>([
   ],
   ['an alias where it may stand', { count: { bracketedAlias: true }, over }, ['recipient']],
   ['the other side of strangers', { count: { unrelated: true }, over }, ['counterparty']],
-  ['both ages of somebody younger', { count: { youngerByYears: 20 }, over }, ['birth-date']],
+  [
+    'the age that is bounded',
+    { count: { counterpartyAge: { atMost: 17 } }, over },
+    ['counterparty-age'],
+  ],
+  [
+    'the age of somebody grown',
+    { count: { counterpartyAge: { atLeast: 18 } }, over },
+    ['counterparty-age'],
+  ],
+  ['no age where it is asked whose is known', { count: { counterpartyAge: {} }, over }, []],
+  [
+    'the own age, where somebody is younger',
+    { count: { youngerByYears: 20 }, over },
+    ['birth-date'],
+  ],
   ['who stood there', { count: { conductor: 'other' }, over }, ['conductor']],
   [
     'not who stood there where unknown will do',

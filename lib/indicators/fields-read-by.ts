@@ -63,7 +63,8 @@ function selectorFields(selector: Selector): Fields[] {
     ...asked(selector.counterparty, 'counterparty'),
     ...asked(selector.tie, 'counterparty'),
     ...asked(selector.counterpartyCountry, 'counterparty-country'),
-    // An age is seldom known: one that nobody tells is no reason to know nothing.
+    ...asked(boundOf(selector.counterpartyAge), 'counterparty-age'),
+    // How many are much younger stands beside how many ages are known, which may be none.
     ...asked(selector.youngerByYears, 'birth-date'),
     ...(named ? asked(conductor, 'conductor') : []),
     ...asked(selector.awayFromHome, 'city', 'home-city'),
@@ -75,6 +76,10 @@ function selectorFields(selector: Selector): Fields[] {
     ...asked(selector.cardPresent, 'card-present'),
   ];
 }
+
+/** Without bounds it is asked whose age is known. */
+const boundOf = (age: Selector['counterpartyAge']): number | undefined =>
+  age?.atLeast ?? age?.atMost;
 
 /** Dates, amounts, accounts and named beneficiaries are not there where there is nothing to tell. */
 const valueFields: Record<DistinctField, Fields[]> = {

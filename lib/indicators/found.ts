@@ -1,5 +1,5 @@
 import { digest } from '../identifiers.ts';
-import { type Entry, entryName, entryRef } from '../ledger/entry.ts';
+import { entryName, entryRef } from '../ledger/entry.ts';
 import type { Compiled, Needed } from './compiled-rulebook.ts';
 import type { Indicator, Suppressor } from './indicator.ts';
 import type { Match, MeasureValue, SupportedExplanation } from './match.ts';
@@ -7,7 +7,7 @@ import type { Measured } from './measured.ts';
 import type { Run } from './measures/matched.ts';
 import { valueAt } from './measures/series.ts';
 import { renderSentence } from './sentence.ts';
-import type { SubjectFacts } from './subject-facts.ts';
+import { lastEntryAt } from './subject-facts.ts';
 
 /** What was found of one indicator: the runs of moments as of which it holds, and a match for each. */
 export type Found = { runs: readonly Run[]; matches: readonly Match[] };
@@ -84,7 +84,7 @@ function matchOf(indicator: Compiled<Indicator>, run: Run, measured: Measured): 
   const { facts } = measured;
   const values = valuesAt(indicator, run.until, measured);
   const told = namedValues(indicator, values);
-  const from = entryAt(run.from, facts);
+  const from = lastEntryAt(run.from, facts);
   const name = JSON.stringify([facts.subject, document.id, entryName(from)]);
   const grade = grades.find(({ holds }) => holds(values));
   return {
@@ -96,7 +96,7 @@ function matchOf(indicator: Compiled<Indicator>, run: Run, measured: Measured): 
     strength: grade?.strength ?? document.strength,
     typologies: document.typologies,
     from: from.at,
-    until: entryAt(run.until, facts).at,
+    until: lastEntryAt(run.until, facts).at,
     values: told,
     sentence: renderSentence(document.sentence, told),
     evidence: evidenceRefs(indicator, run.until, measured),
@@ -146,9 +146,3 @@ const evidenceRefs = (document: Document, moment: number, measured: Measured) =>
     .sort((a, b) => a - b)
     .flatMap((index) => measured.facts.entries[index] ?? [])
     .map(entryRef);
-
-function entryAt(moment: number, { entries, timeline }: SubjectFacts): Entry {
-  const entry = entries[timeline.lastEntry[moment] ?? -1];
-  if (!entry) throw new RangeError(`no entry at moment ${moment}`);
-  return entry;
-}

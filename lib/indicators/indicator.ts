@@ -3,8 +3,10 @@ import { recordParts } from '../ledger/contribution.ts';
 import { translatedSchema } from '../translated.ts';
 import { measureNameSchema, measureSchema } from './measure.ts';
 
-export const indicatorIdSchema = z.string().regex(/^HT-(SEX|LAB|CSE|SMG|GEN)-\d{3}$/);
-export const suppressorIdSchema = z.string().regex(/^FP\d{2}$/);
+export const indicatorIdSchema = z
+  .string()
+  .regex(/^HT-(SEX|LAB|CSE|SMG|GEN)-\d{3}$/, 'write an id such as HT-SEX-001');
+export const suppressorIdSchema = z.string().regex(/^FP\d{2}$/, 'write an id such as FP01');
 
 const typologies = [
   'sexual-exploitation',

@@ -1,5 +1,5 @@
 import type { LedgerKey } from '../identifiers.ts';
-import { entryName } from '../ledger/entry.ts';
+import { type EntryRef, entryName, referredName } from '../ledger/entry.ts';
 import { instant } from '../time.ts';
 import { compileRulebook } from './compiled-rulebook.ts';
 import { entryReading } from './entry-reading.ts';
@@ -7,7 +7,6 @@ import { nothingFound, renewed } from './found.ts';
 import type { Indicator } from './indicator.ts';
 import type { Findings } from './judge-subject.ts';
 import { lackingData } from './lacking-data.ts';
-import type { Match } from './match.ts';
 import { measuredFrom } from './measured.ts';
 import type { JudgedIndicator } from './measures.ts';
 import type { Neighbour, Neighbourhood } from './neighbourhood.ts';
@@ -59,8 +58,7 @@ function judgedBefore(document: Indicator, { facts, matches }: Neighbour): Judge
   if (own.length === 0) return [];
   const { moments, lastEntry } = facts.timeline;
   const indexes = new Map(facts.entries.map((entry, index) => [entryName(entry), index] as const));
-  const placeOf = ({ entity, reference, transaction, leg }: Match['evidence'][number]) =>
-    indexes.get(JSON.stringify([entity, reference, transaction, leg])) ?? [];
+  const placeOf = (ref: EntryRef) => indexes.get(referredName(ref)) ?? [];
   const runs = own
     .map(({ from, until, evidence }) => ({
       from: firstAtLeast(moments, instant(from), 0),

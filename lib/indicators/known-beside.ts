@@ -1,3 +1,4 @@
+import { compareText } from '../ledger/compare-instants.ts';
 import type {
   Contribution,
   PartyDetails,
@@ -86,8 +87,6 @@ function namesOf({ given, surname, name }: Partial<PartyDetails> = {}): string[]
 const byRevision = (a: Contribution, b: Contribution): number =>
   compareText(a.revision, b.revision) ||
   compareText(JSON.stringify(a.report), JSON.stringify(b.report));
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function mergedProfile(profiles: readonly Profile[]): Profile | undefined {
   if (profiles.length === 0) return undefined;

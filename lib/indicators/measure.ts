@@ -10,11 +10,18 @@ import { windowSchema } from '../time.ts';
  */
 
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]);
-const listName = z.string().regex(/^[A-Z][A-Z0-9_-]{1,29}$/);
+const listName = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_-]{1,29}$/, 'write the name of a list in capitals, such as LODGING');
 const minorUnits = z.int().min(0);
 const km = z.number().positive().max(20_000);
 const years = z.int().min(0).max(150);
-const countryOrList = z.string().regex(/^([A-Z]{2}|C-[A-Z]+)$/);
+const countryOrList = z
+  .string()
+  .regex(
+    /^([A-Z]{2}|C-[A-Z]+)$/,
+    'write a country such as PH or a list of countries such as C-CSE',
+  );
 
 /** Which entries count. Every field given must hold; a list means any of it. */
 export const selectorSchema = z.strictObject({
@@ -117,13 +124,25 @@ const distinctFields = [
 ] as const;
 export type DistinctField = (typeof distinctFields)[number];
 const field = z.enum(distinctFields, {
-  error: ({ input }) => `choose one of ${distinctFields.join(', ')} instead of ${input}`,
+  error: ({ input }) =>
+    input === undefined
+      ? undefined
+      : `choose one of ${distinctFields.join(', ')} instead of ${input}`,
 });
 
-export const measureNameSchema = z.string().regex(/^[a-z][A-Za-z0-9]{2,59}$/);
+export const measureNameSchema = z
+  .string()
+  .regex(
+    /^[a-z][A-Za-z0-9]{2,59}$/,
+    'name a measure by 3 to 60 letters and digits, a small letter first, such as nightCash30d',
+  );
 const over = windowSchema;
-const indicatorId = z.string().regex(/^HT-(SEX|LAB|CSE|SMG|GEN)-\d{3}$/);
-const familyName = z.string().regex(/^[A-Z][A-Z0-9_]+$/);
+const indicatorId = z
+  .string()
+  .regex(/^HT-(SEX|LAB|CSE|SMG|GEN)-\d{3}$/, 'write an id such as HT-SEX-001');
+const familyName = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]+$/, 'write a family in capitals, such as CASH');
 
 /** Which values of a field count: seen so often, worth so much. */
 const occurringSchema = z.strictObject({
@@ -272,7 +291,12 @@ export const measureSchema = z.union([
    * the same industry and size of city: `rules/lists/peers.json`. Undefined where there are no peers;
    * an indicator whose subject's industry is not known is not evaluable.
    */
-  z.strictObject({ peerZ: measureNameSchema, statistic: z.string().regex(/^[a-z][a-z0-9-]+$/) }),
+  z.strictObject({
+    peerZ: measureNameSchema,
+    statistic: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]+$/, 'write the name of a statistic in small letters'),
+  }),
   /**
    * Supporting records of a part. When no report ever supplied that part, an indicator is not
    * evaluable, and in a suppressor the measure is undefined.
@@ -295,7 +319,11 @@ export const measureSchema = z.union([
     profile: z.enum(['monthlyIncomeMinor', 'expectedMonthlyInMinor', 'employees', 'age']),
   }),
   /** 1 when the subject's industry code begins with one of these, else 0; absent, as `profile`. */
-  z.strictObject({ industry: z.array(z.string().regex(/^\d{2,6}$/)).min(1) }),
+  z.strictObject({
+    industry: z
+      .array(z.string().regex(/^\d{2,6}$/, 'write 2 to 6 digits of an industry code'))
+      .min(1),
+  }),
   /**
    * Canadian minor units of so many hours at the minimum wage of the subject's home province as of the
    * entry (`rules/lists/minimum-wages.json`); undefined where the province is not known.
@@ -320,7 +348,7 @@ export const measureSchema = z.union([
    */
   z.strictObject({
     sharers: z.array(z.enum(contactKinds)).min(1),
-    /** Only sharers without the subject's surname; people whose surname is not known never count. */
+    /** Of each family one, of the subject's itself; people whose surname is not known never count. */
     unrelated: z.literal(true).optional(),
     /** Only sharers whose pay comes from one employer, the commonest among them. */
     sameEmployer: z.literal(true).optional(),

@@ -75,6 +75,33 @@ describe('a field is missing', () => {
   });
 });
 
+describe('an age of the other side that is bounded', () => {
+  const aged = (age?: number): Partial<Entry> => ({
+    counterparty: {
+      key: ledgerKey('party', 'robin'),
+      keys: [],
+      kind: 'person',
+      ...(age !== undefined && { age }),
+    },
+  });
+  const minors: Measure = { count: { kind: 'emt', counterpartyAge: { atMost: 17 } }, over };
+  const known: Measure = { count: { kind: 'emt', counterpartyAge: {} }, over };
+
+  test('is missing where nobody’s is told', () => {
+    expect(missingFor(minors, [transfer(aged()), transfer()])).toEqual(['counterparty-age']);
+  });
+
+  test('is not where somebody’s is, within the bounds or not', () => {
+    expect(missingFor(minors, [transfer(aged()), transfer(aged(17))])).toEqual([]);
+    expect(missingFor(minors, [transfer(aged()), transfer(aged(40))])).toEqual([]);
+  });
+
+  test('is not where nothing is selected, nor where it is asked whose is known', () => {
+    expect(missingFor(minors, [purchase()])).toEqual([]);
+    expect(missingFor(known, [transfer(aged())])).toEqual([]);
+  });
+});
+
 describe('what is compared with the subject', () => {
   const near: Measure = { count: { kind: 'card_purchase', nearHomeKm: 25 }, over };
   const placed = purchase({ latitude: 43.6, longitude: -79.4 });

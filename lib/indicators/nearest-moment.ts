@@ -1,8 +1,9 @@
 import type { Compiled } from './compiled-rulebook.ts';
-import { lacksOf, unitIn } from './condition-words.ts';
+import { lacksOf } from './condition-words.ts';
 import type { Comparison, Conditions, Indicator } from './indicator.ts';
 import type { Measured } from './measured.ts';
 import { type Series, valueAt } from './measures/series.ts';
+import { unitIn } from './unit.ts';
 
 /**
  * The moment as of which an indicator that never holds, or does not hold now, came closest; of equally

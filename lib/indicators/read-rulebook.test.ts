@@ -66,7 +66,83 @@ describe('a document is refused by name before its schema is asked', () => {
 
   test('and a fault is told of what a measure comes nearest to', async () => {
     expect(await refusalOf(measure({ kind: ['cash', 'gold'] }))).toEqual([
-      expect.stringMatching(/^measures.asked.count.kind.1: Invalid option/),
+      expect.stringMatching(/^measures.asked.count.kind.1: write one of cash, /),
+    ]);
+  });
+});
+
+describe('a document that does not fit is told what to write', () => {
+  const faultOf = async (name: string, change: (document: object) => unknown) => {
+    const path = join(copy, name);
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, JSON.stringify(change(JSON.parse(text))));
+    const { faults } = await inspectRulebook(copy);
+    await writeFile(path, text);
+    const own = faults.filter(({ document }) => document === path);
+    return own.map(({ place, mend }) => `${place}: ${mend}`);
+  };
+  const indicator = join('HT-SEX-003', 'indicator.json');
+  const measure = (of: object) => ({ measures: { asked: of } });
+
+  test.each<[object, string]>([
+    [{ id: 'HT-SEX-3' }, 'id: write an id such as HT-SEX-001'],
+    [
+      { id: 'HT-SEX-001' },
+      'id: write HT-SEX-003, as the folder is named, or name the folder HT-SEX-001',
+    ],
+    [{ title: undefined }, 'title: is missing; write { … } with fields'],
+    [{ conditions: undefined }, 'conditions: is missing; write { … } with fields'],
+    [{ tier: 'D' }, 'tier: write one of A, B, C'],
+    [{ strength: 6 }, 'strength: write at most 5'],
+    [{ strength: '3' }, 'strength: write a number without quotes'],
+    [{ sources: [] }, 'sources: write at least 1 in the list'],
+    [{ colour: 'red' }, ': remove colour: no such field is known here'],
+    [
+      measure({ count: {}, over: '30 days' }),
+      'measures.asked.over: write a window such as 30d, 24h or 5m',
+    ],
+    [
+      measure({ count: {} }),
+      'measures.asked.over: is missing; write a window such as 30d, 24h or 5m',
+    ],
+    [
+      { conditions: { all: [{ fact: 'asked', operator: '>', value: 4 }] } },
+      'conditions.all.0.operator: write one of equal, notEqual, lessThan, lessThanInclusive, greaterThan, greaterThanInclusive',
+    ],
+    [
+      { conditions: { all: [{ fact: 'asked', operator: 'equal' }] } },
+      'conditions.all.0.value: is missing; write a number without quotes',
+    ],
+    [
+      { measures: { 'Bad name': { count: {}, over: '30d' } } },
+      'measures.Bad name: name a measure by 3 to 60 letters and digits, a small letter first, such as nightCash30d',
+    ],
+  ])('%j', async (change, told) => {
+    expect(await faultOf(indicator, (document) => ({ ...document, ...change }))).toEqual([told]);
+  });
+
+  test('a document that is gone, that is no JSON, or that an editor marked', async () => {
+    const path = join(copy, indicator);
+    const text = await readFile(path, 'utf8');
+    const faults = async () =>
+      (await inspectRulebook(copy)).faults.map(({ document, mend }) => `${document} ${mend}`);
+    await rm(path);
+    expect(await faults()).toContain(`${path} is missing`);
+    await writeFile(path, '[');
+    expect(await faults()).toContainEqual(expect.stringContaining(`${path} is not JSON: `));
+    await writeFile(path, `\uFEFF${text}`);
+    expect(await faults()).toContain(`${path} save it without a byte-order mark`);
+    await writeFile(path, text);
+  });
+
+  test('an explanation and a typology are called as their files are', async () => {
+    const renamed = (id: string) => (document: object) => ({ ...document, id });
+    expect(await faultOf(join('suppressors', 'FP01.json'), renamed('FP02'))).toEqual([
+      'id: write FP01, as the file is named, or name the file FP02',
+    ]);
+    const typology = join('typologies', 'smuggling-overlap.json');
+    expect(await faultOf(typology, renamed('labour-exploitation'))).toEqual([
+      'id: write smuggling-overlap, as the file is named, or name the file labour-exploitation',
     ]);
   });
 });

@@ -4,12 +4,15 @@ import { indicatorSchema, suppressorSchema } from './indicator.ts';
 import { scoringSchema, typologySchema } from './typology.ts';
 
 /** Merchant category codes by group: single codes or inclusive ranges, "3501-3999". */
-const merchantGroupsSchema = z.record(z.string(), z.array(z.string().regex(/^\d{4}(-\d{4})?$/)));
+const merchantGroupsSchema = z.record(
+  z.string(),
+  z.array(z.string().regex(/^\d{4}(-\d{4})?$/, 'write codes such as 7011 or 3501-3999')),
+);
 
 /** When a list was looked through last, and where it comes from. */
 const dated = { reviewedOn: z.iso.date(), source: z.string().min(1) };
 const minorUnits = z.int().min(0);
-const province = z.string().regex(/^[A-Z]{2}$/);
+const province = z.string().regex(/^[A-Z]{2}$/, 'write a province such as ON');
 
 /** A dated, reviewed list of words or names. */
 const datedListSchema = z.strictObject({
@@ -68,7 +71,7 @@ const minimumWagesSchema = z.strictObject({
 /** What is usual among clients of one industry and size of city, in Canadian minor units. */
 const peerGroupSchema = z.strictObject({
   /** The beginning of the industry code (NAICS): the longest that fits a client counts. */
-  industry: z.string().regex(/^\d{2,6}$/),
+  industry: z.string().regex(/^\d{2,6}$/, 'write 2 to 6 digits of an industry code'),
   /** Of one industry the client's own size of city goes before `any`. */
   city: z.enum(['large', 'other', 'any']),
   mean: z.number().min(0),
@@ -78,14 +81,17 @@ export type PeerGroup = z.infer<typeof peerGroupSchema>;
 
 const peersSchema = z.strictObject({
   ...dated,
-  statistics: z.record(z.string().regex(/^[a-z][a-z0-9-]+$/), z.array(peerGroupSchema).min(1)),
+  statistics: z.record(
+    z.string().regex(/^[a-z][a-z0-9-]+$/, 'write the name of a statistic in small letters'),
+    z.array(peerGroupSchema).min(1),
+  ),
   /** What half of the clients spend less than in a month, by merchant group. */
   monthlyMedians: z.record(z.string(), z.int().positive()),
 });
 
 /** What a reporting entity may state about a party in one word: `facts` records. */
 const factCodesSchema = z.record(
-  z.string().regex(/^[a-z][a-z_]{2,59}$/),
+  z.string().regex(/^[a-z][a-z_]{2,59}$/, 'write a code in small letters, such as kin'),
   z.strictObject({ ...translatedSchema.shape, tier: z.enum(['A', 'B', 'C']) }),
 );
 

@@ -1,8 +1,11 @@
 import type { Language, Translated } from '../translated.ts';
 import type { MeasureValue } from './match.ts';
+import { deFrench } from './words/speech.ts';
 
 const locales: Record<Language, string> = { en: 'en-CA', fr: 'fr-CA' };
-const undefinedWords: Record<Language, string> = { en: 'no value', fr: 'aucune valeur' };
+
+/** What stands for the number of a measure that nothing is known of. */
+export const unknownWords: Translated = { en: 'not known', fr: 'inconnu' };
 
 const numbers = formats({ maximumFractionDigits: 2 });
 const money = formats({ style: 'currency', currency: 'CAD' });
@@ -54,11 +57,17 @@ export const renderSentence = (
 const render = (text: string, values: Record<string, MeasureValue>, language: Language): string =>
   text.replaceAll(placeholder, (_, name: string, format?: string, one?: string, many?: string) => {
     const value = values[name] ?? null;
-    const number = value === null ? undefinedWords[language] : written(value, format, language);
+    if (value === null)
+      return many === undefined ? unknownWords[language] : unknown(many)[language];
+    const number = written(value, format, language);
     if (one === undefined) return number;
-    const isOne = value !== null && plurals[language].select(value) === 'one';
-    return `${number} ${isOne ? one : many}`;
+    return `${number} ${plurals[language].select(value) === 'one' ? one : many}`;
   });
+
+const unknown = (things: string): Translated => ({
+  en: `an unknown number of ${things}`,
+  fr: `un nombre inconnu ${deFrench(things)}`,
+});
 
 function written(value: number, format: string | undefined, language: Language): string {
   if (format === 'money') return money[language].format(value / 100);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LedgerKey } from '../identifiers.ts';
+import { compareText } from '../ledger/compare-instants.ts';
 import type { Contribution } from '../ledger/contribution.ts';
 import { type Entry, entryName } from '../ledger/entry.ts';
 import { contributionName, type Ledger } from '../ledger/ledger.ts';
@@ -109,6 +110,13 @@ export function subjectFacts(ledger: Ledger): SubjectFacts {
   return facts;
 }
 
+/** The last entry of a moment, as of which it is judged. */
+export function lastEntryAt(moment: number, { entries, timeline }: SubjectFacts): Entry {
+  const entry = entries[timeline.lastEntry[moment] ?? -1];
+  if (!entry) throw new RangeError(`no entry at moment ${moment}`);
+  return entry;
+}
+
 type Contributions = ReadonlyMap<string, Contribution>;
 
 /** A revision of a report says the same for ever, so only other revisions are changes. */
@@ -145,5 +153,3 @@ function placeOfChange(
 /** The order of entries in a ledger: by instant, then by name, so that it is total. */
 const byTime = (a: Timed, b: Timed): number =>
   a.at - b.at || compareText(entryName(a.entry), entryName(b.entry));
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,5 +1,5 @@
 import type { Comparison, Conditions } from '../../lib/indicators/indicator.ts';
-import type { Speech } from './speech.ts';
+import type { Speech } from '../../lib/indicators/words/speech.ts';
 
 /** Conditions as a markdown list, and how much of the list must hold. */
 export type ConditionsInWords = { group: 'all' | 'any' | 'one'; lines: string[] };

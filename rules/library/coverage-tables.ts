@@ -1,10 +1,10 @@
 import type { Indicator } from '../../lib/indicators/indicator.ts';
+import type { Speech } from '../../lib/indicators/words/speech.ts';
 import type { Language } from '../../lib/translated.ts';
 import { citing, itemsOf, type Library, type PublishedList } from './library.ts';
 import { anchor, blocks, link, table } from './markdown.ts';
 import { needsInWords } from './needs-in-words.ts';
 import { isPublishedItem, sourceItem } from './source-item.ts';
-import type { Speech } from './speech.ts';
 import { stateWords } from './state-words.ts';
 
 /** Every published item with the rules that implement it and the data they need. */

@@ -2,13 +2,18 @@ import { comparisonsIn, conditionsOf } from '../../lib/indicators/conditions-of.
 import type { Indicator, Suppressor } from '../../lib/indicators/indicator.ts';
 import type { Selector } from '../../lib/indicators/measure.ts';
 import type { Lists } from '../../lib/indicators/rulebook.ts';
+import { comparisonInWords } from '../../lib/indicators/words/comparison-in-words.ts';
+import { measureInWords } from '../../lib/indicators/words/quantity-in-words.ts';
+import {
+  includes,
+  type NamedSelection,
+  selectorInWords,
+} from '../../lib/indicators/words/selector-in-words.ts';
+import { capital, speechOf } from '../../lib/indicators/words/speech.ts';
+import type { Wording } from '../../lib/indicators/words/wording.ts';
 import type { Language } from '../../lib/translated.ts';
 import { type ConditionsInWords, conditionsInWords } from './conditions-in-words.ts';
-import { comparisonInWords } from './measure-in-words.ts';
-import { measureInWords } from './quantity-in-words.ts';
-import { includes, type NamedSelection, selectorInWords } from './selector-in-words.ts';
-import { capital, speechOf } from './speech.ts';
-import type { Wording } from './wording.ts';
+import { marks } from './markdown.ts';
 
 /** What a document asks for, in words, as lines of markdown. */
 export type DocumentInWords = {
@@ -41,20 +46,20 @@ function tell(
 ): DocumentInWords {
   const { measures, conditions } = document;
   const grades = 'grades' in document ? (document.grades ?? []) : [];
-  const plain = speechOf(language);
+  const marked = speechOf(language, marks);
   const speech = {
-    ...plain,
+    ...marked,
     select(selector: Selector) {
       asked.push(selector);
-      return selectorInWords(selector, plain, named);
+      return selectorInWords(selector, marked, named);
     },
   };
   const wording: Wording = { measures, factCodes, speech };
   const inWords = (of: typeof conditions) =>
-    conditionsInWords(of, (comparison) => comparisonInWords(comparison, wording), speech);
+    conditionsInWords(of, (comparison) => capital(comparisonInWords(comparison, wording)), speech);
   return {
     named: named.map(({ selector, name }, place) => {
-      const { many, rest } = selectorInWords(selector, plain, named.slice(0, place));
+      const { many, rest } = selectorInWords(selector, marked, named.slice(0, place));
       const words = speech.say(`- **Movements ${name}**: `, `- **Mouvements ${name}** : `);
       return words + many + rest;
     }),
@@ -84,7 +89,7 @@ function namesOnlyTold(document: Indicator | Suppressor): string[] {
 
 /** Names for selections that are long and told more than once, the same in both languages. */
 function namesFor(asked: readonly Selector[]): NamedSelection[] {
-  const speech = speechOf('en');
+  const speech = speechOf('en', marks);
   const different = [...new Map(asked.map((one) => [JSON.stringify(one), one])).values()];
   return different
     .filter((selector) => asked.filter((other) => includes(other, selector)).length > 1)

@@ -1,10 +1,10 @@
 import type { Suppressor } from '../../lib/indicators/indicator.ts';
+import { familyNames } from '../../lib/indicators/words/family-words.ts';
+import type { Speech } from '../../lib/indicators/words/speech.ts';
 import { heading } from './conditions-in-words.ts';
 import { documentInWords } from './document-in-words.ts';
-import { familyNames } from './family-words.ts';
 import type { Library } from './library.ts';
 import { anchor, blocks, link } from './markdown.ts';
-import type { Speech } from './speech.ts';
 
 /** The innocent explanations: what supports each, and what it does then. */
 export function explanationSections(library: Library, speech: Speech): string {

@@ -1,14 +1,15 @@
 import type { Family, Indicator } from '../../lib/indicators/indicator.ts';
+import { familyNames } from '../../lib/indicators/words/family-words.ts';
+import { partNames } from '../../lib/indicators/words/missing-words.ts';
+import type { Speech } from '../../lib/indicators/words/speech.ts';
 import { heading } from './conditions-in-words.ts';
 import { dataNeeded } from './data-needed.ts';
 import { documentInWords } from './document-in-words.ts';
-import { partNames } from './entry-words.ts';
-import { familyNames, familyOrder } from './family-words.ts';
 import type { CatalogueEntry, Library } from './library.ts';
 import { anchor, blocks, link } from './markdown.ts';
 import { needsInWords } from './needs-in-words.ts';
+import { familyOrder } from './page-order.ts';
 import { isPublishedItem, sourceItem } from './source-item.ts';
-import type { Speech } from './speech.ts';
 import {
   notWritten,
   shownByWords,

@@ -95,9 +95,30 @@ describe.each(languages)('the page in %s', (language) => {
     for (const word of [...words, '1-833-900-1010']) expect(page.slice(0, 3000)).toContain(word);
   });
 
+  test('has no two spaces in a row, and no list of words that is empty', () => {
+    const lines = page.split('\n').filter((line) => !line.startsWith('|'));
+    expect(lines.filter((line) => /\S {2,}\S/.test(line))).toEqual([]);
+    expect(lines.filter((line) => /[“«]\s*[”»]|, ,|\( ?\)/.test(line))).toEqual([]);
+  });
+
   test('calls nobody a suspect', () => {
     expect(page).not.toMatch(/\bsuspects?\b/i);
   });
+});
+
+test('words agree in French', () => {
+  const disagreeing = [
+    /espèces (?:reçu|envoyé|déposé)s\b/,
+    /paies? (?:reçus?|versés?)\b/,
+    /opérations (?:sorti|refusé)s\b/,
+    /monnaie virtuelle (?:sorti|reçu|envoyé)s\b/,
+    /seuls comptent .*(?:parmi les|de) (?:contreparties|régions|cartes|villes)/,
+    /(?:contreparties|cartes|régions|villes|dates|provinces)[^;,]*; seuls/,
+    /(?:rentrées|entrées|sorties|traites|paies) [^;:]*ayant tous\b/,
+    /reçus avec un commerçant/,
+  ];
+  const lines = pages.fr.split('\n');
+  for (const fault of disagreeing) expect(lines.filter((line) => fault.test(line))).toEqual([]);
 });
 
 test('both languages tell the same indicators, in the same order, with the same numbers', () => {

@@ -1,9 +1,10 @@
 import type { Lists } from '../../lib/indicators/rulebook.ts';
+import { type ListSection, listWords } from '../../lib/indicators/words/list-words.ts';
+import type { Speech } from '../../lib/indicators/words/speech.ts';
 import { dataNeeded } from './data-needed.ts';
 import type { Library } from './library.ts';
-import { type ListSection, listCodes, listWords } from './list-words.ts';
+import { listCodes } from './list-codes.ts';
 import { anchor, blocks, link, table } from './markdown.ts';
-import type { Speech } from './speech.ts';
 
 /** Every fact that a reporting entity may state in one word, and what asks for it. */
 export function factCodeTable({ rulebook }: Library, speech: Speech): string {

@@ -1,3 +1,13 @@
+import type { Marks } from '../../lib/indicators/words/speech.ts';
+
+/** What stands out on a page; the page explains its terms once. */
+export const marks: Marks = {
+  strong: (text: string) => `**${text}**`,
+  indicator: (id: string) => link(id),
+  term: (text: string) => `*${text}*`,
+  hasGlossary: true,
+};
+
 /** A table of markdown. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows]

@@ -1,7 +1,7 @@
 import type { Indicator } from '../../lib/indicators/indicator.ts';
+import { missingNames, partNames } from '../../lib/indicators/words/missing-words.ts';
+import type { Speech } from '../../lib/indicators/words/speech.ts';
 import { dataNeeded } from './data-needed.ts';
-import { missingNames, partNames } from './entry-words.ts';
-import type { Speech } from './speech.ts';
 
 type Needing = Pick<Indicator, 'measures' | 'requires'>;
 
@@ -13,12 +13,6 @@ export function needsInWords(documents: readonly Needing[], speech: Speech): str
   const fields = needs.flatMap((need) =>
     need.fields.map((group) => or(group.map((field) => missingNames[field][language]))),
   );
-  const known = needs.flatMap((need) =>
-    need.known.map((word) =>
-      word in partNames
-        ? partNames[word as keyof typeof partNames][language]
-        : missingNames[word as keyof typeof missingNames][language],
-    ),
-  );
+  const known = needs.flatMap((need) => need.known.map((word) => missingNames[word][language]));
   return [...new Set([...parts, ...fields, ...known])].join('; ');
 }

@@ -1,10 +1,11 @@
+import { kindNames } from '../../lib/indicators/words/entry-words.ts';
+import { familyNames } from '../../lib/indicators/words/family-words.ts';
+import { namedKinds } from '../../lib/indicators/words/selector-in-words.ts';
+import { type Speech, thingsOf } from '../../lib/indicators/words/speech.ts';
 import { entryKinds } from '../../lib/ledger/entry.ts';
-import { kindNames } from './entry-words.ts';
-import { familyNames, familyOrder, typologyOrder } from './family-words.ts';
 import type { Library } from './library.ts';
 import { blocks, link, table } from './markdown.ts';
-import { namedKinds } from './selector-in-words.ts';
-import { type Speech, thingsOf } from './speech.ts';
+import { familyOrder, typologyOrder } from './page-order.ts';
 import { notWritten, stateWords, typologyAnchor } from './state-words.ts';
 
 /** What the page is, how many of what it tells, and how to read it. */
@@ -123,13 +124,13 @@ function howToRead(speech: Speech): string {
     ),
     namedKinds
       .map(({ words, direction, kinds }) => {
-        const { many } = thingsOf(words, speech);
+        const term = speech.term(thingsOf(words, speech).many);
         const left = entryKinds.filter((kind) => !kinds.includes(kind));
         const names = speech.and(left.map((kind) => kindNames[kind][speech.language]));
         const way = direction === 'in' ? say('incoming', 'entrants') : say('outgoing', 'sortants');
         return say(
-          `- ${many}: ${way} movements of any kind except ${names}.`,
-          `- ${many} : mouvements ${way} de tout genre sauf ${names}.`,
+          `- ${term}: ${way} movements of any kind except ${names}.`,
+          `- ${term} : mouvements ${way} de tout genre sauf ${names}.`,
         );
       })
       .join('\n'),

@@ -1,7 +1,7 @@
 import { sourceWords } from '../../lib/disclosures/source-words.ts';
 import type { Indicator } from '../../lib/indicators/indicator.ts';
+import type { Speech } from '../../lib/indicators/words/speech.ts';
 import { itemsOf, type Library } from './library.ts';
-import type { Speech } from './speech.ts';
 
 type Source = Indicator['sources'][number];
 type Published = Pick<Library, 'published'>;

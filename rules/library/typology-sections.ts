@@ -1,14 +1,14 @@
 import type { Comparison, RootConditions } from '../../lib/indicators/indicator.ts';
 import type { CaseMeasure, Typology } from '../../lib/indicators/typology.ts';
-import { boundInWords, told } from './bound-in-words.ts';
+import { boundInWords, told } from '../../lib/indicators/words/bound-in-words.ts';
+import { codeNames } from '../../lib/indicators/words/entry-words.ts';
+import { familyNames } from '../../lib/indicators/words/family-words.ts';
+import { measureInWords } from '../../lib/indicators/words/quantity-in-words.ts';
+import { selectorInWords } from '../../lib/indicators/words/selector-in-words.ts';
+import { capital, type Speech } from '../../lib/indicators/words/speech.ts';
 import { conditionsInWords, heading } from './conditions-in-words.ts';
-import { codeNames } from './entry-words.ts';
-import { familyNames } from './family-words.ts';
 import type { Library } from './library.ts';
 import { anchor, blocks, link, table } from './markdown.ts';
-import { measureInWords } from './quantity-in-words.ts';
-import { selectorInWords } from './selector-in-words.ts';
-import type { Speech } from './speech.ts';
 import { typologyAnchor } from './state-words.ts';
 
 const outcomeWords = {
@@ -114,7 +114,7 @@ function caseComparison(
   const measure = measures[comparison.fact];
   if (!measure) throw new RangeError(`no measure ${comparison.fact}`);
   const bound = boundInWords(comparison, speech.number(comparison.value), speech);
-  return told(caseMeasureInWords(measure, library, speech), bound, speech);
+  return capital(told(caseMeasureInWords(measure, library, speech), bound, speech));
 }
 
 function caseMeasureInWords(measure: CaseMeasure, library: Library, speech: Speech): string {

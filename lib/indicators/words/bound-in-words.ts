@@ -1,10 +1,14 @@
-import type { Comparison } from '../../lib/indicators/indicator.ts';
-import { capital, type Speech, type Things } from './speech.ts';
+import type { Comparison } from '../indicator.ts';
+import type { Speech, Things } from './speech.ts';
 
 type Bound = Pick<Comparison, 'operator' | 'value'>;
 
-/** "at least 40%", in bold, of a number that is already written. */
-export function boundInWords({ operator }: Bound, written: string, { say }: Speech): string {
+/** "at least 40%" of a number that is already written. */
+export function boundInWords(
+  { operator }: Bound,
+  written: string,
+  { say, strong }: Speech,
+): string {
   const words: Record<Comparison['operator'], string> = {
     greaterThanInclusive: say('at least', 'au moins'),
     greaterThan: say('more than', 'plus de'),
@@ -13,7 +17,7 @@ export function boundInWords({ operator }: Bound, written: string, { say }: Spee
     equal: say('exactly', 'exactement'),
     notEqual: say('any number but', 'tout nombre sauf'),
   };
-  return `**${words[operator]} ${written}**`;
+  return strong(`${words[operator]} ${written}`);
 }
 
 /** "at least 4 cash deposits", "no cash deposit"; `different` where values are told apart. */
@@ -24,18 +28,19 @@ export function countInWords(
   different = false,
 ): string {
   const { operator, value } = bound;
-  const { say, number, language } = speech;
+  const { say, number, language, strong } = speech;
   const isNone =
     ((operator === 'equal' || operator === 'lessThanInclusive') && value === 0) ||
     (operator === 'lessThan' && value > 0 && value <= 1);
   if (isNone) {
-    return say(`**no** ${things.one}`, `**${things.feminine ? 'aucune' : 'aucun'}** ${things.one}`);
+    const no = say('no', things.feminine ? 'aucune' : 'aucun');
+    return `${strong(no)} ${things.one}`;
   }
   const isOne = language === 'en' ? value === 1 : Math.abs(value) < 2;
   const noun = isOne ? things.one : things.many;
   const fewer = operator === 'lessThan' ? say('fewer than', 'moins de') : undefined;
   const counted = fewer
-    ? `**${fewer} ${number(value)}**`
+    ? strong(`${fewer} ${number(value)}`)
     : boundInWords(bound, number(value), speech);
   if (!different || isOne) return `${counted} ${noun}`;
   return say(
@@ -44,6 +49,6 @@ export function countInWords(
   );
 }
 
-/** What must be so: "Cash deposits within 30 days: at least $3,000 in total". */
+/** What must be so: "cash deposits within 30 days: at least $3,000 in total". */
 export const told = (what: string, bound: string, { say }: Speech): string =>
-  `${capital(what)}${say(': ', ' : ')}${bound}`;
+  `${what}${say(': ', ' : ')}${bound}`;

@@ -1,9 +1,9 @@
-import type { Measure, Selector } from '../../lib/indicators/measure.ts';
-import type { RecordPart } from '../../lib/ledger/contribution.ts';
+import type { RecordPart } from '../../ledger/contribution.ts';
+import type { Measure, Selector } from '../measure.ts';
 import { codeNames, fieldThings, partThings, recordFieldThings } from './entry-words.ts';
 import { familyNames } from './family-words.ts';
 import { listName } from './list-words.ts';
-import { deFrench, type Speech, type Things, thingsOf } from './speech.ts';
+import { deFrench, type Speech, sameFrench, type Things, thingsOf } from './speech.ts';
 import type { Telling, Wording } from './wording.ts';
 
 /** Something that is counted, and what else must be so of it. */
@@ -25,12 +25,12 @@ export function countedInWords(measure: Measure, wording: Wording): Counted | un
   }
   if ('runs' in measure) return same(...runsWords(measure, speech));
   if ('dates' in measure) {
-    const { many, rest } = speech.select(measure.dates);
+    const { many, rest, feminine } = speech.select(measure.dates);
     const things = thingsOf(fieldThings.localDate, speech);
     const close = measure.within
       ? say(
           `, all within ${speech.length(measure.within)}`,
-          `, toutes en ${speech.length(measure.within)}`,
+          `, ${feminine ? 'toutes' : 'tous'} en ${speech.length(measure.within)}`,
         )
       : '';
     const each = say(
@@ -42,24 +42,18 @@ export function countedInWords(measure: Measure, wording: Wording): Counted | un
   if ('pairs' in measure) return pairsWords(measure, speech);
   if ('records' in measure || 'distinctRecords' in measure) return recordsWords(measure, wording);
   if ('matched' in measure) {
-    const things = thingsOf(
-      ['of these indicators', 'of these indicators', 'de ces indicateurs', 'de ces indicateurs'],
-      speech,
-    );
+    const things = thingsOf(['indicator', 'indicators', 'indicateur', 'indicateurs'], speech);
     const when = say(
-      ` for the same client, holding now or ${within(measure.over)}: `,
-      ` chez le même client, constaté maintenant ou ${within(measure.over)} : `,
+      ` for the same client, holding now or ${within(measure.over)}, among: `,
+      ` chez le même client, constaté maintenant ou ${within(measure.over)}, parmi : `,
     );
-    return same(things, when + linked(measure.matched));
+    return same(things, when + linked(measure.matched, speech));
   }
   if ('matchedFamilies' in measure) {
-    const things = thingsOf(
-      ['of these families', 'of these families', 'de ces familles', 'de ces familles', 'f'],
-      speech,
-    );
+    const things = thingsOf(['family', 'families', 'famille', 'familles', 'f'], speech);
     const when = say(
-      ` for the same client, with an indicator holding now or ${within(measure.over)}: `,
-      ` chez le même client, avec un indicateur constaté maintenant ou ${within(measure.over)} : `,
+      ` for the same client, with an indicator holding now or ${within(measure.over)}, among: `,
+      ` chez le même client, avec un indicateur constaté maintenant ou ${within(measure.over)}, parmi : `,
     );
     return same(things, when + familiesInWords(measure.matchedFamilies, speech));
   }
@@ -74,6 +68,7 @@ const among = (of: Selector, speech: Telling): string => {
 
 function distinctRest(
   {
+    distinct,
     occurring,
     apartKm,
     nearMedianPercent,
@@ -83,38 +78,34 @@ function distinctRest(
 ): string {
   const { say, number, money } = speech;
   const { many } = speech.select(of);
+  const { feminine } = thingsOf(fieldThings[distinct], speech);
   const { atLeast, atMost, sumAtLeast, peerMedianTimes } = occurring ?? {};
   const conditions = [
     ...(atLeast === undefined
       ? []
       : [
           say(
-            `at least ${number(atLeast)} of these ${many} each`,
-            `au moins ${number(atLeast)} de ces ${many} chaque fois`,
+            `at least ${number(atLeast)} of these ${many}`,
+            `au moins ${number(atLeast)} de ces ${many}`,
           ),
         ]),
     ...(atMost === undefined
       ? []
       : [
           say(
-            `at most ${number(atMost)} of these ${many} each`,
-            `au plus ${number(atMost)} de ces ${many} chaque fois`,
+            `at most ${number(atMost)} of these ${many}`,
+            `au plus ${number(atMost)} de ces ${many}`,
           ),
         ]),
     ...(sumAtLeast === undefined
       ? []
-      : [
-          say(
-            `${money(sumAtLeast)} or more in all each`,
-            `${money(sumAtLeast)} ou plus en tout chaque fois`,
-          ),
-        ]),
+      : [say(`${money(sumAtLeast)} or more in all`, `${money(sumAtLeast)} ou plus en tout`)]),
     ...(peerMedianTimes === undefined
       ? []
       : [
           say(
-            `${number(peerMedianTimes)} times or more of what half of the clients spend less than there, for each 30 days`,
-            `${number(peerMedianTimes)} fois ou plus la dépense médiane des clients à cet égard, par 30 jours`,
+            `${number(peerMedianTimes)} times or more the clients’ median spending there per 30 days`,
+            `${number(peerMedianTimes)} fois ou plus la dépense médiane que les clients y font par 30 jours`,
           ),
         ]),
     ...(nearMedianPercent === undefined
@@ -130,15 +121,15 @@ function distinctRest(
     conditions.length === 0
       ? ''
       : say(
-          `; only those count that have ${speech.and(conditions)}`,
-          `; seuls comptent ceux qui ont ${speech.and(conditions)}`,
+          `; only those count that each have ${speech.and(conditions)}`,
+          `; ${feminine ? 'seules comptent celles qui ont chacune' : 'seuls comptent ceux qui ont chacun'} ${speech.and(conditions)}`,
         );
   const apart =
     apartKm === undefined
       ? ''
       : say(
           `; only those count that are at least ${number(apartKm)} km from each other`,
-          `; seuls comptent ceux distants d’au moins ${number(apartKm)} km les uns des autres`,
+          `; ${feminine ? 'seules comptent celles distantes' : 'seuls comptent ceux distants'} d’au moins ${number(apartKm)} km ${feminine ? 'les unes' : 'les uns'} des autres`,
         );
   return counting + apart;
 }
@@ -148,7 +139,7 @@ function runsWords(
   speech: Telling,
 ): [Things, string] {
   const { say, number, money } = speech;
-  const { many, rest } = speech.select(runs);
+  const { many, rest, feminine } = speech.select(runs);
   const [place, values] = [at, distinct].map((field) => thingsOf(fieldThings[field], speech)) as [
     Things,
     Things,
@@ -158,8 +149,8 @@ function runsWords(
       ? ''
       : say(` and ${money(sumAtLeast)} or more in all`, ` et ${money(sumAtLeast)} ou plus en tout`);
   const each = say(
-    `, each of ${many}${rest}, all with the same ${place.one} and less than ${speech.length(within)} after the first of the series, with at least ${number(atLeast)} different ${values.many}${worth}`,
-    `, chacune faite ${deFrench(many)}${rest}, ayant en commun (${place.one}) et moins de ${speech.length(within)} après le premier de la série, avec au moins ${number(atLeast)} ${values.many} ${values.feminine ? 'différentes' : 'différents'}${worth}`,
+    ` of ${many}${rest}, all with the same ${place.one}, each series lasting less than ${speech.length(within)}, with at least ${number(atLeast)} different ${values.many}${worth}`,
+    ` ${deFrench(many)}${rest}, ayant ${feminine ? 'toutes' : 'tous'} ${sameFrench(place)}, chaque série durant moins de ${speech.length(within)}, avec au moins ${number(atLeast)} ${values.many} ${values.feminine ? 'différentes' : 'différents'}${worth}`,
   );
   return [
     thingsOf(['series', 'series', 'série', 'séries', 'f'], speech),
@@ -180,16 +171,19 @@ function pairsWords(measure: Extract<Measure, { pairs: unknown }>, speech: Telli
         `moins de ${length(within)} avant ou après`,
       )
     : say(`less than ${length(within)} later`, `moins de ${length(within)} plus tard`);
-  const names = (fields: readonly (keyof typeof fieldThings)[]) =>
+  type Fields = readonly (keyof typeof fieldThings)[];
+  const names = (fields: Fields) =>
     speech.and(fields.map((field) => thingsOf(fieldThings[field], speech).one));
+  const sameNames = (fields: Fields) =>
+    speech.and(fields.map((field) => sameFrench(thingsOf(fieldThings[field], speech))));
   const { amountsWithinPercent, atLeastKm, atMostKm } = measure;
   const together = [
     ...(apart
       ? [say(`at least ${length(apart)} apart`, `à au moins ${length(apart)} d’écart`)]
       : []),
-    ...(same.length > 0 ? [say(`same ${names(same)}`, `en commun : ${names(same)}`)] : []),
+    ...(same.length > 0 ? [say(`same ${names(same)}`, sameNames(same))] : []),
     ...(different.length > 0
-      ? [say(`different ${names(different)}`, `non en commun : ${names(different)}`)]
+      ? [say(`different ${names(different)}`, `pas ${sameNames(different)}`)]
       : []),
     ...(amountsWithinPercent === undefined
       ? []
@@ -216,10 +210,12 @@ function pairsWords(measure: Extract<Measure, { pairs: unknown }>, speech: Telli
           ),
         ]),
   ];
+  // Past a comma, the verb needs one too.
+  const comma = first.includes(',') ? ',' : '';
   const how = together.length === 0 ? '' : ` (${together.join('; ')})`;
   const pair = say(
-    ` in which [a] ${first} goes with [b] ${next}, ${order}${how}, both ${speech.within(over)}`,
-    ` où [a] ${first} va avec [b] ${next}, ${order}${how}, les deux ${speech.within(over)}`,
+    ` in which [a] ${first}${comma} goes with [b] ${next}, ${order}${how}, both ${speech.within(over)}`,
+    ` où [a] ${first}${comma} va avec [b] ${next}, ${order}${how}, les deux ${speech.within(over)}`,
   );
   const couples = thingsOf(['pair', 'pairs', 'paire', 'paires', 'f'], speech);
   if (distinct === undefined) return { things: couples, rest: pair, different: false };
@@ -239,9 +235,13 @@ function recordsWords(
     or([asked].flat().map((code) => listName('merchantGroups', code, speech)));
   const named = (some: readonly string[]) =>
     or(some.map((code) => codeInWords(part, code, wording)));
+  // What a report is about is told in the words of whoever filed it.
+  const isFiled = part === 'adverseMedia';
+  const heading = isFiled ? say('under the heading ', 'sous la rubrique ') : '';
+  const colon = isFiled ? ' ' : say(': ', ' : ');
   const rest = [
-    ...(codes ? [say(`: ${named(codes)}`, ` : ${named(codes)}`)] : []),
-    ...(exceptCodes ? [say(`, except ${named(exceptCodes)}`, `, sauf ${named(exceptCodes)}`)] : []),
+    ...(codes ? [`${colon}${heading}${named(codes)}`] : []),
+    ...(exceptCodes ? [`, ${say('except', 'sauf')} ${heading}${named(exceptCodes)}`] : []),
     ...(merchantGroup
       ? [
           say(
@@ -285,26 +285,22 @@ function sharersWords(measure: Extract<Measure, { sharers: unknown }>, speech: T
   const { sharers, unrelated, sameEmployer, kind } = measure;
   const { say, or, language } = speech;
   const details = or(sharers.map((one) => codeNames[one]?.[language] ?? one));
-  const only = [
+  const who = {
+    person: say('only persons count', 'ne comptent que des personnes'),
+    entity: say('only organizations count', 'ne comptent que des organisations'),
+    any: say('only those count', 'ne comptent que ceux'),
+  }[kind ?? 'any'];
+  const whose = [
     ...(unrelated
-      ? [say('others without the client’s surname', 'autres sans le nom de famille du client')]
+      ? [say('who do not have the client’s surname', 'qui n’ont pas le nom de famille du client')]
       : []),
     ...(sameEmployer
-      ? [
-          say(
-            'others whose pay comes from one employer',
-            'autres dont la paie vient d’un même employeur',
-          ),
-        ]
-      : []),
-    ...(kind
-      ? [kind === 'person' ? say('persons', 'personnes') : say('organizations', 'organisations')]
+      ? [say('whose pay comes from one employer', 'dont la paie vient d’un même employeur')]
       : []),
   ];
-  const counting =
-    only.length === 0
-      ? ''
-      : say(`; only these count: ${only.join(', ')}`, `; ne comptent que : ${only.join(', ')}`);
+  const beside =
+    whose.length === 0 ? who : `${say('besides the client, ', 'outre le client, ')}${who} `;
+  const counting = kind || whose.length > 0 ? `; ${beside}${speech.and(whose)}` : '';
   return {
     things: thingsOf(['user', 'users', 'usager', 'usagers'], speech),
     rest: say(
@@ -323,7 +319,7 @@ function neighboursWords(
   const { say, number, percent } = speech;
   const { many, rest } = speech.select(neighbours);
   const asked = matching && [
-    ...(matching.indicators ? [linked(matching.indicators)] : []),
+    ...(matching.indicators ? [linked(matching.indicators, speech)] : []),
     ...(matching.families
       ? [
           say(
@@ -334,6 +330,9 @@ function neighboursWords(
       : []),
   ];
   const least = matching?.atLeast ?? 1;
+  const ofThese = asked?.length
+    ? say(`of these indicators: ${asked.join(', ')}`, `de ces indicateurs : ${asked.join(', ')}`)
+    : say('indicators', 'indicateurs');
   const received = ofPay
     ? say('the pay they received', 'la paie reçue')
     : say('what they received', 'ce qu’ils ont reçu');
@@ -369,8 +368,8 @@ function neighboursWords(
     ...(asked
       ? [
           say(
-            `whose own accounts show, in the same time, ${number(least)} or more of these indicators: ${asked.join(', ')}`,
-            `dont le propre compte montre, dans le même délai, ${number(least)} ou plus de ces indicateurs : ${asked.join(', ')}`,
+            `whose own accounts show, in the same time, ${number(least)} or more ${ofThese}`,
+            `dont le propre compte montre, dans le même délai, ${number(least)} ou plus ${ofThese}`,
           ),
         ]
       : []),
@@ -386,8 +385,8 @@ function neighboursWords(
   };
 }
 
-const linked = (ids: readonly string[]): string =>
-  ids.map((id) => `[${id}](#${id.toLowerCase()})`).join(', ');
+const linked = (ids: readonly string[], { indicator }: Speech): string =>
+  ids.map(indicator).join(', ');
 
 const familiesInWords = (families: readonly string[], { language, quoted }: Speech): string =>
   families

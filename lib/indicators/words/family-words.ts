@@ -1,5 +1,5 @@
-import type { Family, TypologyId } from '../../lib/indicators/indicator.ts';
-import type { Translated } from '../../lib/translated.ts';
+import type { Translated } from '../../translated.ts';
+import type { Family } from '../indicator.ts';
 
 export const familyNames: Record<Family, Translated> = {
   CASH: { en: 'Cash placement and withdrawal', fr: 'Dépôts et retraits d’espèces' },
@@ -74,14 +74,3 @@ export const familyNames: Record<Family, Translated> = {
   STRUCTURING: { en: 'Structuring', fr: 'Fractionnement' },
   THIRD_PARTY: { en: 'Third parties and nominees', fr: 'Tiers et prête-noms' },
 };
-
-/** The order of the catalogue: what exploitation looks like first, general laundering last. */
-export const familyOrder = Object.keys(familyNames) as Family[];
-
-export const typologyOrder: readonly TypologyId[] = [
-  'sexual-exploitation',
-  'labour-exploitation',
-  'online-child-exploitation',
-  'smuggling-overlap',
-  'general-laundering',
-];

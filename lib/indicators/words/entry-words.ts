@@ -1,9 +1,7 @@
-import type { EntryField, SubjectField } from '../../lib/indicators/entry-fields.ts';
-import type { NotEvaluable } from '../../lib/indicators/match.ts';
-import type { DistinctField } from '../../lib/indicators/measure.ts';
-import type { RecordPart } from '../../lib/ledger/contribution.ts';
-import type { channels, EntryKind, tieKinds } from '../../lib/ledger/entry.ts';
-import type { Translated } from '../../lib/translated.ts';
+import type { RecordPart } from '../../ledger/contribution.ts';
+import type { channels, EntryKind, tieKinds } from '../../ledger/entry.ts';
+import type { Translated } from '../../translated.ts';
+import type { DistinctField } from '../measure.ts';
 import type { ThingWords } from './speech.ts';
 
 /* The words for what entries and records tell. */
@@ -330,10 +328,10 @@ export const textNames = {
 export const fieldThings: Record<DistinctField, ThingWords> = {
   counterparty: ['counterparty', 'counterparties', 'contrepartie', 'contreparties', 'f'],
   counterpartyAmount: [
-    'counterparty and amount',
-    'counterparties and amounts',
-    'contrepartie et montant',
-    'contreparties et montants',
+    'combination of counterparty and amount',
+    'combinations of counterparty and amount',
+    'combinaison de contrepartie et de montant',
+    'combinaisons de contrepartie et de montant',
     'f',
   ],
   localDate: ['local date', 'local dates', 'date locale', 'dates locales', 'f'],
@@ -570,59 +568,3 @@ export const addressClassNames = {
   shelter: { en: 'shelter', fr: 'refuge' },
   bunkhouse: { en: 'bunkhouse', fr: 'dortoir de travailleurs' },
 } satisfies Record<string, Translated>;
-
-type Missing = NotEvaluable['missing'][number];
-
-/** What may never have been told, as a reporting entity would call it. */
-export const missingNames: Record<
-  Exclude<Missing, RecordPart> | EntryField | SubjectField,
-  Translated
-> = {
-  income: { en: 'declared income', fr: 'revenu déclaré' },
-  employees: { en: 'number of employees', fr: 'nombre d’employés' },
-  industry: { en: 'industry code', fr: 'code d’activité' },
-  neighbours: {
-    en: 'linked clients or shared contact details',
-    fr: 'clients liés ou coordonnées partagées',
-  },
-  city: { en: 'city', fr: 'ville' },
-  province: { en: 'province', fr: 'province' },
-  country: { en: 'country', fr: 'pays' },
-  location: { en: 'place', fr: 'lieu' },
-  terminal: { en: 'machine', fr: 'guichet' },
-  mcc: { en: 'merchant category code', fr: 'code de catégorie de commerçant' },
-  merchant: { en: 'merchant’s name', fr: 'nom du commerçant' },
-  card: { en: 'card', fr: 'carte' },
-  'card-present': { en: 'whether the card was present', fr: 'présence de la carte' },
-  memo: { en: 'memo', fr: 'libellé' },
-  purpose: { en: 'stated purpose', fr: 'motif déclaré' },
-  recipient: { en: 'recipient as typed', fr: 'destinataire tel que saisi' },
-  'sender-alias': { en: 'sender’s alias', fr: 'pseudonyme de l’expéditeur' },
-  counterparty: { en: 'counterparty', fr: 'contrepartie' },
-  'counterparty-name': { en: 'counterparty’s name', fr: 'nom de la contrepartie' },
-  'counterparty-country': { en: 'counterparty’s country', fr: 'pays de la contrepartie' },
-  coordinates: {
-    en: 'where exactly it happened: coordinates or a postal code',
-    fr: 'l’endroit exact : coordonnées ou code postal',
-  },
-  institution: { en: 'counterparty’s institution', fr: 'institution de la contrepartie' },
-  conductor: { en: 'who carried it out', fr: 'qui a effectué l’opération' },
-  device: { en: 'device', fr: 'appareil' },
-  fee: { en: 'fee', fr: 'frais' },
-  'home-city': { en: 'client’s home city', fr: 'ville du domicile du client' },
-  'home-province': { en: 'client’s home province', fr: 'province du domicile du client' },
-  'birth-date': { en: 'client’s birth date', fr: 'date de naissance du client' },
-  'declared-hours': { en: 'declared opening hours', fr: 'heures d’ouverture déclarées' },
-};
-
-export const partNames: Record<RecordPart, Translated> = {
-  profiles: { en: 'client profile', fr: 'profil du client' },
-  relationships: { en: 'relationships', fr: 'relations' },
-  sessions: { en: 'sign-in log', fr: 'journal des connexions' },
-  cardAuthorizations: { en: 'card authorizations', fr: 'autorisations de carte' },
-  declined: { en: 'declined transactions', fr: 'opérations refusées' },
-  staffObservations: { en: 'staff observations', fr: 'observations du personnel' },
-  advertMatches: { en: 'matches with adverts', fr: 'correspondances avec des annonces' },
-  adverseMedia: { en: 'media reports', fr: 'mentions dans les médias' },
-  facts: { en: 'facts on file', fr: 'faits au dossier' },
-};

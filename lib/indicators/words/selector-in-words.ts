@@ -1,5 +1,5 @@
-import type { Selector } from '../../lib/indicators/measure.ts';
-import { type EntryKind, entryKinds } from '../../lib/ledger/entry.ts';
+import { type EntryKind, entryKinds } from '../../ledger/entry.ts';
+import type { Selector } from '../measure.ts';
 import {
   accountTypeNames,
   channelNames,
@@ -11,7 +11,7 @@ import {
   tieNames,
 } from './entry-words.ts';
 import { listName } from './list-words.ts';
-import { type Speech, type Things, type ThingWords, thingsOf } from './speech.ts';
+import { deFrench, type Speech, type Things, type ThingWords, thingsOf } from './speech.ts';
 
 /** Entries that a selector selects: what they are called, and what else must be so of each. */
 export type Selected = Things & { rest: string };
@@ -33,11 +33,11 @@ export function selectorInWords(
   const known = named
     .filter((one) => includes(selector, one.selector))
     .sort((a, b) => sizeOf(b.selector) - sizeOf(a.selector))[0];
-  const things = thingsOf(known ? namedThings(known.name) : headOf(selector), speech);
+  const things = known ? thingsOf(namedThings(known.name), speech) : headOf(selector, speech);
   const more = known ? beyond(selector, known.selector) : selector;
   const list = known ? '' : kindsInWords(selector, speech);
   const phrases = (Object.keys(phrasesOf) as (keyof Selector)[]).flatMap((field) =>
-    phraseFor(field, more, speech),
+    phraseFor(field, more, selector, speech),
   );
   const rest = [list, ...phrases].filter((phrase) => phrase !== '');
   const comma = known && rest.length > 0 ? ',' : '';
@@ -71,12 +71,14 @@ const beyond = (selector: Selector, base: Selector): Selector =>
     Object.entries(selector).filter(([field]) => !Object.hasOwn(base, field)),
   ) as Selector;
 
-/** Sets of kinds that many documents ask for, under a name of their own: the page explains it. */
-export const namedKinds: {
+type NamedKinds = {
   kinds: readonly EntryKind[];
   direction: 'in' | 'out';
   words: ThingWords;
-}[] = [
+};
+
+/** Sets of kinds that many documents ask for. They go by a name where the text explains it. */
+export const namedKinds: readonly NamedKinds[] = [
   {
     direction: 'in',
     kinds: without(
@@ -87,12 +89,12 @@ export const namedKinds: {
       'investment',
       'property',
     ),
-    words: ['*receipt*', '*receipts*', '*rentrée*', '*rentrées*', 'f'],
+    words: ['receipt', 'receipts', 'rentrée', 'rentrées', 'f'],
   },
   {
     direction: 'out',
     kinds: without('card_refund', 'processor_credit', 'internal', 'investment', 'property'),
-    words: ['*outlay*', '*outlays*', '*décaissement*', '*décaissements*'],
+    words: ['outlay', 'outlays', 'décaissement', 'décaissements'],
   },
 ];
 
@@ -102,29 +104,35 @@ function without(...kinds: EntryKind[]): EntryKind[] {
 
 const kindsOf = ({ kind }: Selector): EntryKind[] => (kind === undefined ? [] : [kind].flat());
 
-const namedAs = (selector: Selector): ThingWords | undefined => {
+/** The name of a set of kinds; undefined where it has none, and where nothing would explain it. */
+function namedAs(selector: Selector, speech: Speech): Things | undefined {
   const kinds = kindsOf(selector);
-  return namedKinds.find(
+  const found = namedKinds.find(
     (named) =>
       named.direction === selector.direction &&
       named.kinds.length === kinds.length &&
       named.kinds.every((kind) => kinds.includes(kind)),
-  )?.words;
-};
+  );
+  if (!found || !speech.hasGlossary) return undefined;
+  const { one, many, feminine } = thingsOf(found.words, speech);
+  return { one: speech.term(one), many: speech.term(many), feminine };
+}
 
-function headOf(selector: Selector): ThingWords {
+function headOf(selector: Selector, speech: Speech): Things {
   const [only, ...others] = kindsOf(selector);
   const direction = selector.direction ?? 'any';
-  if (only !== undefined && others.length === 0) return kindThings[only][direction];
-  return namedAs(selector) ?? movementThings[direction];
+  const isOne = only !== undefined && others.length === 0;
+  const words = isOne ? kindThings[only][direction] : movementThings[direction];
+  return namedAs(selector, speech) ?? thingsOf(words, speech);
 }
 
 const manyKinds = entryKinds.length / 2;
 
-function kindsInWords(selector: Selector, { language, say, or, and }: Speech): string {
+function kindsInWords(selector: Selector, speech: Speech): string {
+  const { language, say, or, and } = speech;
   const kinds = kindsOf(selector);
   if (kinds.length === 0) return say('of any kind', 'de tout genre');
-  if (kinds.length === 1 || namedAs(selector)) return '';
+  if (kinds.length === 1 || namedAs(selector, speech)) return '';
   const names = (some: readonly EntryKind[]) => some.map((kind) => kindNames[kind][language]);
   const left = without(...kinds);
   if (kinds.length <= manyKinds) return `(${or(names(kinds))})`;
@@ -136,6 +144,7 @@ type Phrases = {
   [Field in keyof Required<Selector>]: (
     asked: NonNullable<Selector[Field]>,
     speech: Speech,
+    whole: Selector,
   ) => string;
 };
 
@@ -167,7 +176,12 @@ const phrasesOf: Phrases = {
         ? []
         : [say(`of a multiple of ${money(multipleOf)}`, `d’un multiple de ${money(multipleOf)}`)]),
       ...(oneOf
-        ? [say(`of exactly ${or(oneOf.map(money))}`, `d’exactement ${or(oneOf.map(money))}`)]
+        ? [
+            say(
+              `of exactly ${or(oneOf.map((minor) => money(minor)))}`,
+              `d’exactement ${or(oneOf.map((minor) => money(minor)))}`,
+            ),
+          ]
         : []),
     ].join(', '),
   night: (asked, { say }) =>
@@ -204,18 +218,18 @@ const phrasesOf: Phrases = {
   },
   namedBeneficiary: (_, { say }) =>
     say('that names somebody as beneficiary', 'avec un bénéficiaire désigné'),
-  merchantGroup: (asked, speech) => {
+  merchantGroup: (asked, speech, { direction }) => {
     const groups = speech.or(listed(asked).map((code) => listName('merchantGroups', code, speech)));
     return speech.say(
-      `at merchants of the group ${groups}`,
-      `chez un commerçant du groupe ${groups}`,
+      `${direction === 'in' ? 'from' : 'at'} merchants of the group ${groups}`,
+      `${direction === 'in' ? 'venant d’un' : 'chez un'} commerçant du groupe ${groups}`,
     );
   },
-  merchantList: (asked, speech) => {
+  merchantList: (asked, speech, { direction }) => {
     const lists = speech.or(listed(asked).map((code) => listName('merchants', code, speech)));
     return speech.say(
-      `with a merchant of the list ${lists}`,
-      `avec un commerçant de la liste ${lists}`,
+      `${direction === 'in' ? 'from' : 'with'} a merchant of the list ${lists}`,
+      `${direction === 'in' ? 'venant d’un' : 'auprès d’un'} commerçant de la liste ${lists}`,
     );
   },
   cardPresent: (asked, { say }) =>
@@ -250,7 +264,16 @@ const phrasesOf: Phrases = {
     asked === 'person'
       ? say('with a person as counterparty', 'avec une personne comme contrepartie')
       : say('with an organization as counterparty', 'avec une organisation comme contrepartie'),
-  unrelated: (_, { say }) => say('with *strangers*', 'avec des *inconnus*'),
+  unrelated: (_, { say, term }, { direction, role = 'holder' }) => {
+    const [strangers, inconnus] = [term('strangers'), term('inconnus')];
+    // Who acts for others pays them nothing.
+    if (direction === undefined || role !== 'holder') {
+      return say(`with ${strangers}`, `avec des ${inconnus}`);
+    }
+    return direction === 'in'
+      ? say(`from ${strangers}`, `venant ${deFrench(inconnus)}`)
+      : say(`to ${strangers}`, `à des ${inconnus}`);
+  },
   tie: (asked, { language, say, or }) => {
     const ties = or(listed(asked).map((tie) => tieNames[tie][language]));
     return say(
@@ -271,19 +294,27 @@ const phrasesOf: Phrases = {
         `avec une personne de ${atLeast} ans ou plus`,
       );
     }
-    return say(
-      `with somebody aged ${atMost ?? ''} or less`,
-      `avec une personne de ${atMost ?? ''} ans ou moins`,
-    );
+    if (atMost !== undefined) {
+      return say(
+        `with somebody aged ${atMost} or less`,
+        `avec une personne de ${atMost} ans ou moins`,
+      );
+    }
+    return say('with somebody whose age is known', 'avec une personne dont l’âge est connu');
   },
   youngerByYears: (years, { say }) =>
     say(
       `with somebody at least ${years} years younger than the client`,
       `avec une personne d’au moins ${years} ans de moins que le client`,
     ),
-  counterpartyCountry: (asked, speech) => {
+  counterpartyCountry: (asked, speech, { direction = 'any' }) => {
     const countries = countriesInWords(asked, speech);
-    return speech.say(`to or from ${countries}`, `vers ou depuis ${countries}`);
+    const [to, vers] = {
+      in: ['from', 'depuis'],
+      out: ['to', 'vers'],
+      any: ['to or from', 'vers ou depuis'],
+    }[direction] as [string, string];
+    return speech.say(`${to} ${countries}`, `${vers} ${countries}`);
   },
   country: (asked, speech) => {
     const countries = countriesInWords(asked, speech);
@@ -314,11 +345,12 @@ const phrasesOf: Phrases = {
 function phraseFor<Field extends keyof Selector>(
   field: Field,
   selector: Selector,
+  whole: Selector,
   speech: Speech,
 ): string[] {
   const asked = selector[field];
   if (asked === undefined) return [];
-  const phrase = phrasesOf[field](asked as NonNullable<Selector[Field]>, speech);
+  const phrase = phrasesOf[field](asked as NonNullable<Selector[Field]>, speech, whole);
   return phrase === '' ? [] : [phrase];
 }
 
