@@ -1,6 +1,7 @@
-import type { ExplainedCondition, Explanation } from '../../lib/indicators/explanation.ts';
+import type { ExplainedCondition, Explanation, Matched } from '../../lib/indicators/explanation.ts';
 import type { Indicator } from '../../lib/indicators/indicator.ts';
-import { selectorWords } from '../../lib/indicators/selector-words.ts';
+import { kindThings } from '../../lib/indicators/words/entry-words.ts';
+import { speechOf, thingsOf } from '../../lib/indicators/words/speech.ts';
 import { type Entry, type EntryRef, entryRef } from '../../lib/ledger/entry.ts';
 import { entriesInOrder, type Ledger } from '../../lib/ledger/ledger.ts';
 import type { Language } from '../../lib/translated.ts';
@@ -32,7 +33,15 @@ export function explanationText(
             ...conditionLines(explanation.known.conditions, language, '  '),
           ]
         : []),
-      `${say('Such data comes from', 'Ces données proviennent de')} ${explanation.tierWords[language]}.`,
+      // What is missing beside the account, such as a birth date, does not come from it.
+      ...(explanation.tier === 'A'
+        ? []
+        : [
+            say(
+              `Source of such data: ${explanation.tierWords.en}.`,
+              `Source de ces données : ${explanation.tierWords.fr}.`,
+            ),
+          ]),
     ].join('\n');
   }
   const { asOf, conditions } = explanation;
@@ -56,17 +65,34 @@ export function explanationText(
   return [
     head(`${say('holds', 'constaté')}, ${asOfWords(asOf)}`),
     sentence[language],
-    say(`Strength ${strength} of 5`, `Force ${strength} sur 5`) + (grade ? ':' : ''),
+    say(`Strength ${strength} of 5`, `Force ${strength} sur 5`) + (grade ? say(':', ' :') : ''),
     ...(grade ? conditionLines(grade.conditions, language, '  ') : []),
     ...list,
-    minimalEvidence.isMinimal
-      ? say(
-          'Entries that suffice; without any one of them it would not hold:',
-          'Opérations qui suffisent ; sans l’une d’elles, il n’y aurait rien :',
-        )
-      : say('Entries that suffice:', 'Opérations qui suffisent :'),
-    ...entryLines(minimalEvidence.entries, ledger, language),
+    ...evidenceLines(minimalEvidence, ledger, language),
   ].join('\n');
+}
+
+function evidenceLines(
+  { entries, isMinimal }: Matched['minimalEvidence'],
+  ledger: Ledger,
+  language: Language,
+): string[] {
+  const say = (en: string, fr: string) => (language === 'en' ? en : fr);
+  if (entries.length === 0) {
+    return [
+      say(
+        'It rests on records or facts on file, on no transaction.',
+        'Ce constat repose sur des renseignements au dossier, sur aucune opération.',
+      ),
+    ];
+  }
+  const head = isMinimal
+    ? say(
+        'Entries that suffice; without any one of them it would not hold:',
+        'Opérations qui suffisent ; sans l’une d’elles, il n’y aurait rien :',
+      )
+    : say('Entries that suffice:', 'Opérations qui suffisent :');
+  return [head, ...entryLines(entries, ledger, language)];
 }
 
 function conditionLines(
@@ -103,7 +129,6 @@ function entryText(entry: Entry, language: Language): string {
     currency: amount.currency,
   }).format(amount.minor / 100);
   const other = plainText(merchant ?? counterparty?.name ?? '');
-  return [at, money, selectorWords({ kind, direction }, language), ...(other ? [other] : [])].join(
-    '  ',
-  );
+  const { one } = thingsOf(kindThings[kind][direction], speechOf(language));
+  return [at, money, one, ...(other ? [other] : [])].join('  ');
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -55,6 +55,57 @@ describe('given a bad document among good ones', () => {
     expect(said).toBe('1 fault in 1 document; 30 documents are good');
   });
 
+  test('when a folder has another name than its indicator, then both are named', async () => {
+    renameSync(join(rules, 'HT-SEX-001'), join(rules, 'HT-SEX-900'));
+    const { code, out, said } = await check(rules);
+    expect(code).toBe(1);
+    expect(out).toEqual([
+      `${join(rules, 'HT-SEX-900', 'indicator.json')} id: write HT-SEX-900, as the folder is named, or name the folder HT-SEX-001`,
+    ]);
+    expect(said).toBe('1 fault in 1 document; 30 documents are good');
+  });
+
+  test('when a second folder has the same indicator, whatever it is called, then it is at fault', async () => {
+    cpSync(join(rules, 'HT-SEX-001'), join(rules, 'night-cash'), { recursive: true });
+    const { code, out } = await check(rules);
+    expect(code).toBe(1);
+    expect(out).toEqual([expect.stringContaining(join('night-cash', 'indicator.json'))]);
+  });
+
+  test('when its indicator is gone, then the folder misses it', async () => {
+    rmSync(join(rules, 'HT-SEX-001', 'indicator.json'));
+    const { out } = await check(rules);
+    expect(out).toEqual([`${join(rules, 'HT-SEX-001', 'indicator.json')}: is missing`]);
+  });
+
+  test('when its cases are gone, then they are missed', async () => {
+    rmSync(join(rules, 'HT-SEX-001', 'cases.json'));
+    const { code, out, said } = await check(rules);
+    expect(code).toBe(1);
+    expect(out).toEqual([`${join(rules, 'HT-SEX-001', 'cases.json')}: is missing`]);
+    expect(said).toBe('1 fault in 1 document; 31 documents are good');
+  });
+
+  test('when a case is badly written, then its place and its mend are told', async () => {
+    const path = join(rules, 'HT-SEX-001', 'cases.json');
+    const cases = JSON.parse(readFileSync(path, 'utf8'));
+    cases[1].ledger.entries[0].cad = '640';
+    delete cases[2].given;
+    writeFileSync(path, JSON.stringify(cases));
+    const { out } = await check(rules);
+    expect(out).toEqual([
+      `${path} 1.ledger.entries.0.cad: write dollars and cents, such as "640.00"`,
+      `${path} 2.given: is missing; write a text in quotes`,
+    ]);
+  });
+
+  test('when a reason for a change that no case notices is too short, then that is told', async () => {
+    const path = join(rules, 'HT-SEX-001', 'survivors.json');
+    writeFileSync(path, '[{ "change": "measures", "reason": "so" }]');
+    const { out } = await check(rules);
+    expect(out).toEqual([`${path} 0.reason: write at least 10 letters`]);
+  });
+
   test('when JSON is asked for, then one object a fault is printed', async () => {
     change('HT-SEX-001/indicator.json', '"family": "CASH"', '"family": "CASHES"');
     const { code, out } = await check(rules, '--json');
@@ -81,6 +132,13 @@ test('given faulty lists, then their faults are told: no document can do without
   const { code, out } = await check(rules);
   expect(code).toBe(1);
   expect(out[0]).toContain('factCodes');
+});
+
+test('given a list that is no JSON, then its file is told', async () => {
+  writeFileSync(join(rules, 'lists', 'peers.json'), '{');
+  const { code, out } = await check(rules);
+  expect(code).toBe(1);
+  expect(out[0]).toContain(`${join(rules, 'lists', 'peers.json')} is not JSON: `);
 });
 
 test('given no rulebook there, then the exit code is 2', async () => {

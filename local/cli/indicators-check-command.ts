@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { DocumentFault } from '../../lib/indicators/check-rulebook.ts';
 import { inspectRulebook } from '../../lib/indicators/read-rulebook.ts';
 import { schemaFaults } from '../../lib/indicators/schema-faults.ts';
+import { caseFaults } from './case-faults.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { usage } from './failure.ts';
 import { plainText } from './plain-text.ts';
@@ -30,7 +31,8 @@ async function inspect(directory: string): Promise<Inspected> {
   try {
     const { rulebook, faults } = await inspectRulebook(directory);
     const { indicators, suppressors, typologies } = rulebook;
-    return { faults, good: indicators.length + suppressors.length + typologies.length };
+    const all = [...faults, ...(await caseFaults(directory))];
+    return { faults: all, good: indicators.length + suppressors.length + typologies.length };
   } catch (cause) {
     return { faults: sharedFaults(cause, directory), good: 0 };
   }

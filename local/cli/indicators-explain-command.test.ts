@@ -41,13 +41,13 @@ Cash moved 4 times between 10 p.m. and 6 a.m., on 4 different dates within 30 da
 Strength 3 of 5
 Conditions:
   + all of
-    + cash, at night, 30 days: 4, at least 4
-    + different local dates: cash, at night, 30 days: 4, at least 3
+    + at least 4 cash movements between 22:00 and 06:00 local time, within 30 days — found: 4
+    + at least 3 different local dates among cash movements between 22:00 and 06:00 local time, within 30 days — found: 4
 Entries that suffice; without any one of them it would not hold:
-  2026-01-01T23:00:00-05:00  $200.00  cash in
-  2026-01-02T23:00:00-05:00  $200.00  cash in
-  2026-01-03T23:00:00-05:00  $200.00  cash in
-  2026-01-04T23:30:00-05:00  $1,234.50  cash in`);
+  2026-01-01T23:00:00-05:00  $200.00  cash deposit
+  2026-01-02T23:00:00-05:00  $200.00  cash deposit
+  2026-01-03T23:00:00-05:00  $200.00  cash deposit
+  2026-01-04T23:30:00-05:00  $1,234.50  cash deposit`);
     expect(code).toBe(0);
   });
 
@@ -57,11 +57,11 @@ Entries that suffice; without any one of them it would not hold:
     expect(
       told,
     ).toBe(`HT-SEX-001 Espèces la nuit : non constaté, en date du 2026-01-03T23:00:00-05:00
-Il manque : espèces, la nuit, 30 jours : 3, au moins 4 (il manque 1)
+Il manque : au moins 4 mouvements d’espèces entre 22 h et 6 h, heure locale, en 30 jours — constaté : 3 (il manque 1)
 Conditions :
   - tout ceci
-    - espèces, la nuit, 30 jours : 3, au moins 4
-    + dates locales sans répétition : espèces, la nuit, 30 jours : 3, au moins 3`);
+    - au moins 4 mouvements d’espèces entre 22 h et 6 h, heure locale, en 30 jours — constaté : 3
+    + au moins 3 dates locales différentes parmi les mouvements d’espèces entre 22 h et 6 h, heure locale, en 30 jours — constaté : 3`);
     expect(code).toBe(0);
   });
 
@@ -69,7 +69,7 @@ Conditions :
     const entries = [...nights('01', '02', '03'), cash('2026-05-01T12:00:00-04:00')];
     const { told } = await explain('HT-SEX-001', '--ledger', file('old.json', { entries }));
     expect(told).toContain(
-      'It came closest as of 2026-01-03T23:00:00-05:00: cash, at night, 30 days: 3, at least 4 (1 short)',
+      'It came closest as of 2026-01-03T23:00:00-05:00: at least 4 cash movements between 22:00 and 06:00 local time, within 30 days — found: 3 (1 short)',
     );
   });
 
@@ -89,13 +89,49 @@ Conditions :
     const path = file('earlier.json', account('01', '02', '03'));
     const asOf = '2026-01-02T23:30:00-05:00';
     const { told } = await explain('HT-SEX-001', '--ledger', path, '--as-of', asOf);
-    expect(told).toContain('30 days: 2, at least 4 (2 short)');
+    expect(told).toContain('within 30 days — found: 2 (2 short)');
   });
 });
 
 test('given a case of the indicator with people around it, then they are taken into account', async () => {
   const { told } = await explain('HT-SEX-017', '--case', '1');
-  expect(told).toMatch(/^HT-SEX-017 .*: holds, as of /);
+  expect(told).toMatch(/^Case 1: .+\nHT-SEX-017 .*: holds, as of /);
+});
+
+test('given neither a case nor a ledger, then the first case is told, and says so', async () => {
+  const { told } = await explain('HT-SEX-001', '--lang', 'fr');
+  expect(told).toMatch(/^Cas 1 : .+\nHT-SEX-001 Espèces la nuit : constaté/);
+});
+
+describe('given an indicator of records on file', () => {
+  test('when it holds, then it says that it rests on no transaction', async () => {
+    const { told } = await explain('HT-CSE-018', '--case', '1');
+    expect(told).toMatch(/\nIt rests on records or facts on file, on no transaction\.$/);
+    const { told: french } = await explain('HT-CSE-018', '--case', '2', '--lang', 'fr');
+    expect(french).toMatch(/\nForce 3 sur 5 :\n/);
+    expect(french).toMatch(
+      /\nCe constat repose sur des renseignements au dossier, sur aucune opération\.$/,
+    );
+  });
+
+  test('when they are missing, then it says where they come from', async () => {
+    const { told } = await explain('HT-GEN-005', '--case', '10');
+    expect(told).toMatch(/\nSource of such data: notes of staff and logs\.$/);
+    const { told: french } = await explain('HT-GEN-005', '--case', '10', '--lang', 'fr');
+    expect(french).toMatch(/\nSource de ces données : les notes du personnel et les journaux\.$/);
+  });
+});
+
+test('given missing data of an indicator of the account alone, then no other source is told', async () => {
+  const { told } = await explain('HT-CSE-001', '--case', '14');
+  expect(told).toContain(': not evaluable\n');
+  expect(told).not.toContain('Source of such data');
+});
+
+test('given a file with a byte-order mark, then it is read all the same', async () => {
+  const path = file('marked.json', `\uFEFF${JSON.stringify(account('01'))}`);
+  const { code } = await explain('HT-SEX-001', '--ledger', path);
+  expect(code).toBe(0);
 });
 
 describe('given what is not there, then it says so and exits 2', () => {
@@ -104,9 +140,14 @@ describe('given what is not there, then it says so and exits 2', () => {
     [['HT-SEX-001', '--case', '999'], /^HT-SEX-001 has \d+ cases\.$/],
     [['HT-SEX-001', '--case', 'x'], /A number from 1 on is needed/],
     [['HT-SEX-001', '--as-of', '2026'], /RFC 3339 with an offset is needed/],
-    [['HT-SEX-001', '--ledger', '/nowhere'], '/nowhere cannot be read as JSON.'],
-    [['HT-SEX-001', '--ledger', file('bad.json', '[')], /bad\.json cannot be read as JSON\.$/],
-    [['HT-SEX-001', '--ledger', file('none.json', {})], /none\.json is no ledger: entries /],
+    [['HT-SEX-001', '--ledger', '/nowhere'], '/nowhere does not exist.'],
+    [['HT-SEX-001', '--ledger', file('bad.json', '[')], /bad\.json is not JSON: /],
+    [['HT-SEX-001', '--ledger', directory], /is a directory, not a file\.$/],
+    [['HT-SEX-001', '--ledger', file('list.json', [])], /list\.json is no ledger: write \{/],
+    [
+      ['HT-SEX-001', '--ledger', file('none.json', {})],
+      /none\.json is no ledger: entries: is missing; write a list/,
+    ],
   ])('%j', async (words, text) => {
     const { code, told, said } = await explain(...words);
     expect([code, told]).toEqual([2, '']);

@@ -4,6 +4,7 @@ import { explainIndicator } from '../../lib/indicators/explain-indicator.ts';
 import type { Indicator } from '../../lib/indicators/indicator.ts';
 import type { Neighbourhood } from '../../lib/indicators/neighbourhood.ts';
 import type { Rulebook } from '../../lib/indicators/rulebook.ts';
+import { readBy } from '../../lib/indicators/schema-faults.ts';
 import type { Ledger } from '../../lib/ledger/ledger.ts';
 import { isLocalTime } from '../../lib/time.ts';
 import type { Language } from '../../lib/translated.ts';
@@ -12,6 +13,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { explanationText } from './explanation-text.ts';
 import { usage } from './failure.ts';
 import { plainText } from './plain-text.ts';
+import { readRules } from './read-rules.ts';
 import type { Terminal } from './terminal.ts';
 
 type Options = { case?: number; ledger?: string; asOf?: string; lang: Language; json?: true };
@@ -25,7 +27,10 @@ export const indicatorsExplainCommand = (
     .description('tell why an indicator holds of a ledger, or why it does not')
     .argument('<id>', 'HT-SEX-001')
     .addOption(
-      new Option('--case <n>', 'the n-th of its own cases in rules/<id>/cases.json')
+      new Option(
+        '--case <n>',
+        'the n-th of its own cases in rules/<id>/cases.json; the first where no ledger is given',
+      )
         .argParser(positive)
         .conflicts('ledger'),
     )
@@ -34,17 +39,19 @@ export const indicatorsExplainCommand = (
     .addOption(new Option('--lang <language>', 'of the words').choices(['en', 'fr']).default('en'))
     .option('--json', 'the explanation as one JSON object')
     .action(async (id: string, { asOf, lang, json, ...from }: Options) => {
-      // Reading all rules takes a while, which other commands need not wait for.
-      const { indicatorFolders, rulebook } = await import('../../rules/read-rules.ts');
-      const folder = indicatorFolders.find(({ indicator }) => indicator.id === id);
-      if (!folder) throw usage(`There is no indicator ${id} in rules/.`);
-      const { ledger, neighbourhood } = await subjectOf(from, folder, rulebook);
+      const { folders, rulebook } = await readRules();
+      const folder = folders.find(({ indicator }) => indicator.id === id);
+      if (!folder) throw usage(`There is no indicator ${plainText(id)} in rules/.`);
+      const { ledger, neighbourhood, given } = await subjectOf(from, folder, rulebook);
       const explanation = await explainIndicator(rulebook, ledger, id, { asOf, neighbourhood });
       const { indicator } = folder;
       terminal.print(
         json
           ? JSON.stringify(explanation)
-          : explanationText(explanation, { indicator, ledger }, lang),
+          : [
+              ...(given ? [caseText(given, lang)] : []),
+              explanationText(explanation, { indicator, ledger }, lang),
+            ].join('\n'),
       );
       end(exitCodes.done);
     });
@@ -59,23 +66,29 @@ function time(text: string): string {
   throw new InvalidArgumentError('RFC 3339 with an offset is needed: 2026-03-02T03:12:00-05:00.');
 }
 
-type Subject = { ledger: Ledger; neighbourhood?: Neighbourhood };
+type Given = { number: number; words: string };
+type Subject = { ledger: Ledger; neighbourhood?: Neighbourhood; given?: Given };
+
+/** Cases are told in English alone. */
+const caseText = ({ number, words }: Given, lang: Language): string =>
+  plainText(lang === 'en' ? `Case ${number}: ${words}` : `Cas ${number} : ${words}`);
 
 /** Around the subject of a file there is nobody; a case tells of its neighbours. */
 async function subjectOf(
-  { case: number, ledger: file }: Pick<Options, 'case' | 'ledger'>,
+  { case: number = 1, ledger: file }: Pick<Options, 'case' | 'ledger'>,
   { indicator, cases }: { indicator: Indicator; cases: readonly IndicatorCase[] },
   rulebook: Rulebook,
 ): Promise<Subject> {
   const { caseLedgerSchema, expandCaseLedger } = await import('../../rules/case-ledger.ts');
   if (file !== undefined) {
-    const parsed = caseLedgerSchema.safeParse(await readJson(file));
-    if (parsed.success) return { ledger: expandCaseLedger(parsed.data) };
-    const [issue] = parsed.error.issues;
-    const place = issue?.path.join('.') ?? '';
-    throw usage(plainText(`${file} is no ledger: ${place} ${issue?.message}`));
+    const read = readBy(caseLedgerSchema, await readJson(file));
+    if ('document' in read) return { ledger: expandCaseLedger(read.document) };
+    const faults = read.faults.map(({ place, mend }) =>
+      place === '' ? mend : `${place}: ${mend}`,
+    );
+    throw usage(plainText(`${file} is no ledger: ${faults[0]}`));
   }
-  const theCase = cases[(number ?? 1) - 1];
+  const theCase = cases[number - 1];
   if (!theCase) {
     throw usage(`${indicator.id} has ${cases.length} cases.`);
   }
@@ -83,13 +96,25 @@ async function subjectOf(
   return {
     ledger: expandCaseLedger(theCase.ledger),
     neighbourhood: await neighbourhoodOfCase(theCase, rulebook),
+    given: { number, words: theCase.given },
   };
 }
 
 async function readJson(file: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
+    const text = await readFile(file, 'utf8');
+    return JSON.parse(text.replace(byteOrderMark, ''));
   } catch (cause) {
-    throw usage(`${file} cannot be read as JSON.`, { cause });
+    throw usage(plainText(`${file} ${whyUnreadable(cause)}.`), { cause });
   }
+}
+
+/** Some editors begin a file with it, and nobody sees it. */
+const byteOrderMark = /^\uFEFF/;
+
+function whyUnreadable(cause: unknown): string {
+  if (cause instanceof SyntaxError) return `is not JSON: ${cause.message}`;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+  if (code === 'ENOENT') return 'does not exist';
+  return code === 'EISDIR' ? 'is a directory, not a file' : 'cannot be read';
 }

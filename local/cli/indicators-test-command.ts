@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { killed, type TestedIndicator, testIndicator } from '../../rules/test-indicator.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { Failure, usage } from './failure.ts';
+import { usage } from './failure.ts';
 import { plainText } from './plain-text.ts';
+import { readRules } from './read-rules.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -45,20 +46,6 @@ async function testAll(
   }
   results.forEach(tell);
   return results;
-}
-
-/** Read when asked for: no other command needs the documents, and they may be faulty. */
-async function readRules() {
-  try {
-    const { indicatorFolders, rulebook } = await import('../../rules/read-rules.ts');
-    return { folders: indicatorFolders, rulebook };
-  } catch (cause) {
-    throw new Failure(
-      exitCodes.refused,
-      'The documents cannot be read. moneytrail indicators check says why',
-      { cause },
-    );
-  }
 }
 
 const isGood = ({ failures, unexplained, stale }: TestedIndicator): boolean =>
@@ -105,5 +92,5 @@ function summaryOf(results: readonly TestedIndicator[]): Summary {
 function closing({ indicators, failed, cases, mutants, killed: noticed, share }: Summary): string {
   const percent = new Intl.NumberFormat('en-CA', { style: 'percent', maximumFractionDigits: 1 });
   const outcome = failed === 0 ? 'all good' : `${failed} failed`;
-  return `${indicators} indicators, ${outcome}: ${cases} cases; ${noticed} of ${mutants} small changes noticed (${percent.format(share)})`;
+  return `${indicators === 1 ? '1 indicator' : `${indicators} indicators`}, ${outcome}: ${cases} cases; ${noticed} of ${mutants} small changes noticed (${percent.format(share)})`;
 }
