@@ -33,7 +33,7 @@ const caseEntrySchema = z.strictObject({
   direction: z.enum(['in', 'out']),
   at: localTimeSchema,
   /** Canadian dollars: "640.00". */
-  cad: z.string().regex(/^\d+\.\d{2}$/),
+  cad: z.string().regex(/^\d+\.\d{2}$/, 'write dollars and cents, such as "640.00"'),
   /** So many entries, each so many hours after the one before; `#` in a text becomes 1, 2, 3… */
   repeat: z
     .strictObject({ times: z.int().min(2).max(400), everyHours: z.number().positive() })

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import * as z from 'zod';
 import { type Indicator, indicatorSchema, suppressorSchema } from '../lib/indicators/indicator.ts';
 import { listsSchema, rulebookSchema } from '../lib/indicators/rulebook.ts';
 import { scoringSchema, typologySchema } from '../lib/indicators/typology.ts';
 import { casesSchema, type IndicatorCase } from './case-ledger.ts';
+import { type Survivor, survivorsSchema } from './survivors.ts';
 
 /** What a folder of `rules/` holds: one indicator and its cases. */
 export type IndicatorFolder = {
@@ -13,11 +13,6 @@ export type IndicatorFolder = {
   /** Changes to the document that no case can notice, each with the reason. */
   survivors: Survivor[];
 };
-
-const survivorsSchema = z.array(
-  z.strictObject({ change: z.string().min(1), reason: z.string().min(10) }),
-);
-export type Survivor = z.infer<typeof survivorsSchema>[number];
 
 const here = new URL('.', import.meta.url);
 const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, here), 'utf8'));

@@ -3,7 +3,8 @@ import { judgeSubject } from '../lib/indicators/judge-subject.ts';
 import type { Rulebook } from '../lib/indicators/rulebook.ts';
 import { expandCaseLedger, type IndicatorCase } from './case-ledger.ts';
 import { isSame, outcomesOf, survivorsOf } from './judge-cases.ts';
-import type { IndicatorFolder, Survivor } from './read-rules.ts';
+import type { IndicatorFolder } from './read-rules.ts';
+import type { Survivor } from './survivors.ts';
 
 /** What an indicator's own cases say of it. */
 export type TestedIndicator = {

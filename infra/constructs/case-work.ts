@@ -36,7 +36,7 @@ export class CaseWork extends Construct {
       key,
       memoryMegabytes: 1024,
       beside: [rulebook],
-      bundleKilobytes: 730,
+      bundleKilobytes: 760,
     });
     cases.grant(handler, 'GetItem', 'Query');
     cases.grantQuery(handler, 'worklist');

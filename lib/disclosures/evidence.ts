@@ -1,4 +1,5 @@
 import type { ReportKey } from '../identifiers.ts';
+import { compareText } from '../ledger/compare-instants.ts';
 import type { EntryRef } from '../ledger/entry.ts';
 import { contributionName } from '../ledger/ledger.ts';
 import { indexReport, type ReportIndex } from '../ledger/report-index.ts';
@@ -64,5 +65,3 @@ export const nameOf = ({ on, transaction }: EvidenceTransaction): string =>
 /** Who a party of a report is across the reports of the evidence. */
 export const identityOf = ({ key, identities }: EvidenceReport, partyRef: string): string =>
   identities.get(partyRef) ?? JSON.stringify([key.entity, key.reference, partyRef]);
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -3,6 +3,7 @@ import type { LedgerKey } from '../identifiers.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { Match } from '../indicators/match.ts';
 import type { Rulebook } from '../indicators/rulebook.ts';
+import { compareText } from '../ledger/compare-instants.ts';
 import type { Cast } from './cast.ts';
 import { transactionName } from './evidence.ts';
 import type { PackageIndicator } from './package.ts';
@@ -60,5 +61,3 @@ function basisOf({ measures }: Indicator, { evidence }: Match): Finding['basis']
   );
   return usesRecords ? 'transactions-and-records' : 'transactions';
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

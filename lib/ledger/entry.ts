@@ -139,3 +139,7 @@ export function compareEntries(a: Entry, b: Entry): number {
 
 export const entryName = (entry: Entry): string =>
   JSON.stringify([entry.entity, entry.report, entry.transaction, entry.leg]);
+
+/** The name of the entry that is referred to. */
+export const referredName = ({ entity, reference, transaction, leg }: EntryRef): string =>
+  JSON.stringify([entity, reference, transaction, leg]);
