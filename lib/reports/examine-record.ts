@@ -4,9 +4,10 @@ import { contributionsOfReport } from '../ledger/contributions-of-report.ts';
 import type { AcceptedBatch } from './batch.ts';
 import { type Finding, isReject } from './findings.ts';
 import { parseJson } from './parse-json.ts';
-import type { RawRecord } from './read-batch.ts';
+import type { RawRecord } from './raw-record.ts';
 import type { Report } from './report.ts';
 import { reportDigest } from './report-digest.ts';
+import { isReportReference } from './report-reference.ts';
 import { revisionOf } from './revision.ts';
 import { validateReport } from './validate-report.ts';
 import type { Version } from './verdict.ts';
@@ -37,20 +38,34 @@ export function examineRecord(record: RawRecord, batch: AcceptedBatch): Examined
   const { position, line } = record;
   const place = { position, ...(line !== undefined && { line }) };
   const read = parsed(record);
-  if ('fault' in read) return { ...place, findings: [{ pointer: '', code: read.fault }] };
+  if ('fault' in read) return { ...place, ...unreadable(read.fault, record) };
 
   const reference = referenceOf(read.value);
   const named = { ...place, ...(reference !== undefined && { reference }) };
-  const { report, findings } = validateReport(read.value, batch);
-  if (!report) return { ...named, findings };
+  const { report, findings: judged } = validateReport(read.value, batch);
+  const findings = placed([...(record.rows?.findings ?? []), ...judged], record);
+  if (!report || findings.some(isReject)) return { ...named, findings };
 
   const valid = toVersion(report, position, batch);
   if (valid.version.touches.length > maxLedgers) {
-    const tooMany: Finding = { pointer: '', code: 'too-many-links' };
-    return { ...named, findings: [...findings.filter(isReject), tooMany] };
+    const tooMany = placed([{ pointer: '', code: 'too-many-links' }], record);
+    return { ...named, findings: tooMany };
   }
   return { ...named, findings, valid };
 }
+
+function unreadable(
+  code: Finding['code'],
+  { rows }: RawRecord,
+): Partial<Examined> & { findings: Finding[] } {
+  if (!rows) return { findings: [{ pointer: '', code }] };
+  const { findings, reference } = rows;
+  return { findings, ...(reference !== undefined && { reference }) };
+}
+
+/** A sender of CSV looks for a row and a column. */
+const placed = (findings: Finding[], { rows }: RawRecord): Finding[] =>
+  rows ? findings.map((finding) => ({ ...rows.placeOf(finding.pointer), ...finding })) : findings;
 
 function toVersion(
   report: Report,
@@ -80,7 +95,5 @@ function parsed({ content }: RawRecord) {
 /** Told back to the sender only when it is written as references are. */
 function referenceOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || !('reference' in value)) return undefined;
-  const { reference } = value;
-  const known = typeof reference === 'string' && /^[A-Za-z0-9_-]{1,100}$/.test(reference);
-  return known ? reference : undefined;
+  return isReportReference(value.reference) ? value.reference : undefined;
 }

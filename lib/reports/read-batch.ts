@@ -1,21 +1,13 @@
 import { DomainError } from '../errors.ts';
 import type { BatchForm } from './batch.ts';
-import type { FindingCode } from './findings.ts';
+import { openCsv } from './csv/open-csv.ts';
+import type { OpenedBatch } from './opened-batch.ts';
 import { parseJson } from './parse-json.ts';
+import type { RawRecord } from './raw-record.ts';
 import { type Expected, readHeader } from './read-header.ts';
 import { type Line, readLines } from './read-lines.ts';
-import type { BatchHeader } from './report.ts';
 
-/** A record as it stands in its batch: not yet parsed, already parsed, or unreadable. */
-export type RawRecord = {
-  /** From 0. */
-  position: number;
-  /** The line of an NDJSON batch, from 1. */
-  line?: number;
-  content: { text: string } | { value: unknown } | { fault: FindingCode };
-};
-
-export type OpenedBatch = { header: BatchHeader; records: AsyncIterable<RawRecord> };
+export type { OpenedBatch, RawRecord };
 
 /** The JSON form holds no more reports than this. */
 const maxReportsOfJson = 500;
@@ -31,8 +23,12 @@ export const openBatch = (
   form: BatchForm,
   chunks: AsyncIterable<Uint8Array>,
   expected: Expected,
-): Promise<OpenedBatch> =>
-  form === 'json' ? openJson(chunks, expected) : openLines(chunks, expected);
+): Promise<OpenedBatch> => openers[form](chunks, expected);
+
+const openers = { json: openJson, ndjson: openLines, csv: openCsv } satisfies Record<
+  BatchForm,
+  unknown
+>;
 
 async function openJson(
   chunks: AsyncIterable<Uint8Array>,

@@ -14,17 +14,36 @@ async function linesOf(chunks: AsyncIterable<Uint8Array>) {
 }
 
 test('for any text cut into any pieces, its lines come out', async () => {
-  const lines = fc.array(fc.string({ unit: 'grapheme' }).map((line) => line.replace(/\n/g, ' ')));
+  const lines = fc.array(
+    fc.string({ unit: 'grapheme' }).map((line) => line.replace(/[\n\uFEFF]/g, ' ')),
+  );
   await fc.assert(
     fc.asyncProperty(lines, fc.integer({ min: 1, max: 9 }), async (expected, size) => {
       const read = await linesOf(inPieces(Buffer.from(expected.join('\n')), size));
       expect(read).toEqual(
         expected
-          .map((text, at) => ({ number: at + 1, text: text.replace(/^\uFEFF/, '') }))
+          .map((text, at) => ({ number: at + 1, text }))
           .filter(({ text }) => text.trim() !== ''),
       );
     }),
   );
+});
+
+test('given byte-order marks, then the one in front of all lines is dropped and no other', async () => {
+  const bytes = Buffer.from('\uFEFFfirst\n\uFEFFsecond\nthird\uFEFF');
+  const lines = await linesOf(inPieces(bytes, 1));
+  expect(lines.map((line) => 'text' in line && line.text)).toEqual([
+    'first',
+    '\uFEFFsecond',
+    'third\uFEFF',
+  ]);
+});
+
+test('when blank lines are asked for, then they are there, with their CR', async () => {
+  const lines = [];
+  const bytes = Buffer.from('a\n\n\r\n \nb\n');
+  for await (const line of readLines(inPieces(bytes, 2), () => true)) lines.push(line);
+  expect(lines).toEqual(['a', '', '\r', ' ', 'b'].map((text, at) => ({ number: at + 1, text })));
 });
 
 test('given a line of 50 MB, then it is named, not held, and its neighbours are read', async () => {
