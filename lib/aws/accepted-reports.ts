@@ -1,7 +1,8 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { AcceptedReports } from '../reports/register.ts';
+import { unpackText } from './packed-text.ts';
 
-/** The text of accepted reports, each read by its own range of bytes. */
+/** The text of accepted reports: each range of bytes that is read holds some of them, packed. */
 export const acceptedReports = ({
   client,
   bucket,
@@ -9,10 +10,13 @@ export const acceptedReports = ({
   client: S3Client;
   bucket: string;
 }): AcceptedReports => ({
-  async read({ name, offset, length }) {
+  async read({ name, offset, length, index }) {
     const Range = `bytes=${offset}-${offset + length - 1}`;
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: name, Range }));
     if (!Body) throw new Error('an object without a body');
-    return Body.transformToString('utf-8');
+    const lines = unpackText(await Body.transformToByteArray()).split('\n');
+    const text = lines[index];
+    if (!text) throw new Error(`no report ${index} in a range of ${name}`);
+    return text;
   },
 });

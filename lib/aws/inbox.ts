@@ -4,14 +4,23 @@ import { digest } from '../identifiers.ts';
 import type { Inbox } from '../reports/inbox.ts';
 import { bodyName, reportsName } from '../reports/object-names.ts';
 import type { ReportLocation } from '../reports/register.ts';
+import { packText } from './packed-text.ts';
 import { putOnce } from './put-once.ts';
 
 /** The inbox bucket: the bytes that come in, and the reports that were accepted. */
-export function inboxBucket({ client, bucket }: { client: S3Client; bucket: string }): Inbox {
+export function inboxBucket({
+  client,
+  bucket,
+  pause,
+}: {
+  client: S3Client;
+  bucket: string;
+  pause?: (attempt: number) => Promise<void>;
+}): Inbox {
   return {
     async keep(entity, contentDigest, body) {
       const name = bodyName(entity, contentDigest);
-      await putOnce(client, { Bucket: bucket, Key: name, Body: body });
+      await putOnce(client, { Bucket: bucket, Key: name, Body: body }, pause);
       return name;
     },
 
@@ -22,17 +31,34 @@ export function inboxBucket({ client, bucket }: { client: S3Client; bucket: stri
     },
 
     async keepReports(block, reports) {
-      const lines = reports.map((text) => Buffer.from(`${text}\n`));
-      const content = Buffer.concat(lines);
+      const frames = packedTogether(reports);
+      const content = Buffer.concat(frames.map(({ bytes }) => bytes));
       const name = reportsName(block, digest(content));
-      const ContentType = 'application/x-ndjson';
-      await putOnce(client, { Bucket: bucket, Key: name, Body: content, ContentType });
+      const object = { Bucket: bucket, Key: name, Body: content, ContentType: 'application/zstd' };
+      await putOnce(client, object, pause);
       let offset = 0;
-      return lines.map(({ length }): ReportLocation => {
-        const location = { name, offset, length: length - 1 };
+      return frames.flatMap(({ bytes: { length }, count }) => {
+        const range = { name, offset, length };
         offset += length;
-        return location;
+        return Array.from({ length: count }, (_, index): ReportLocation => ({ ...range, index }));
       });
     },
   };
+}
+
+/** What is packed together is read together: enough of it to pack well, and no more. */
+const charactersPacked = 128 * 1024;
+
+function packedTogether(reports: readonly string[]): { bytes: Uint8Array; count: number }[] {
+  const frames: { bytes: Uint8Array; count: number }[] = [];
+  let next = 0;
+  while (next < reports.length) {
+    const first = next;
+    for (let size = 0; next < reports.length && size < charactersPacked; next += 1) {
+      size += reports[next]?.length ?? 0;
+    }
+    const text = reports.slice(first, next).join('\n');
+    frames.push({ bytes: packText(text), count: next - first });
+  }
+  return frames;
 }

@@ -1,4 +1,4 @@
-import { digest, type EntityNumber, type LedgerKey, type ReportKey } from '../identifiers.ts';
+import { digest, type EntityNumber, type LedgerKey } from '../identifiers.ts';
 
 /*
  * Every key of the three tables. Keys of the reports table open with the reporting entity, keys of
@@ -19,19 +19,21 @@ export const idempotencyKey = (entity: EntityNumber, key: string) => ({
   pk: `ENTITY#${entity}#IDEMPOTENCY#${digest(key)}`,
   sk: 'IDEMPOTENCY',
 });
-export const registeredReportKey = ({ entity, reference }: ReportKey) => ({
-  pk: `ENTITY#${entity}#REPORT#${reference}`,
-  sk: 'REPORT',
+/** A shelf of the register of reports. */
+export const registerShelfKey = ({ entity, shelf }: { entity: EntityNumber; shelf: string }) => ({
+  pk: `ENTITY#${entity}#REGISTER#${shelf}`,
+  sk: 'HEAD',
+});
+/** How much of its limits an entity has used. */
+export const allowanceKey = (entity: EntityNumber) => ({
+  pk: `ENTITY#${entity}#ALLOWANCE`,
+  sk: 'ALLOWANCE',
 });
 
 // Ledger table
 
 export const ledgerPartition = (key: LedgerKey) => `LEDGER#${key}`;
 export const ledgerHeadKey = (key: LedgerKey) => ({ pk: ledgerPartition(key), sk: 'HEAD' });
-export const ledgerChunkKey = (key: LedgerKey, chunk: string) => ({
-  pk: ledgerPartition(key),
-  sk: `CHUNK#${chunk}`,
-});
 
 // Cases table
 
@@ -57,9 +59,25 @@ export const decisionKey = (caseId: string, sequence: number) => ({
   pk: `CASE#${caseId}`,
   sk: `DECISION#${String(sequence).padStart(6, '0')}`,
 });
+/** The facts that a decision froze, and how they differ from those of now. */
+export const frozenFactsKey = ({ caseId, sequence }: { caseId: string; sequence: number }) => ({
+  pk: `CASE#${caseId}`,
+  sk: `FROZEN#${String(sequence).padStart(6, '0')}`,
+});
+export const changedFactsKey = ({ caseId, sequence }: { caseId: string; sequence: number }) => ({
+  pk: `CASE#${caseId}`,
+  sk: `CHANGED#${String(sequence).padStart(6, '0')}`,
+});
+/** The names of all frozen facts that are about a subject. */
+export const frozenNamesKey = (subject: LedgerKey) => ({ pk: `SUBJECT#${subject}`, sk: 'FROZEN' });
 export const disclosureKey = (disclosureId: string) => ({
   pk: `DISCLOSURE#${disclosureId}`,
   sk: 'DISCLOSURE',
+});
+/** A disclosure that is to be amended. */
+export const amendmentKey = (disclosureId: string) => ({
+  pk: `DISCLOSURE#${disclosureId}`,
+  sk: 'AMENDMENT',
 });
 export const outboxKey = (recipient: string, disclosureId: string) => ({
   pk: `RECIPIENT#${recipient}#OUTBOX`,

@@ -1,74 +1,123 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteObjectCommand, GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { LRUCache } from 'lru-cache';
 import type { LedgerKey } from '../identifiers.ts';
 import type { Contribution } from '../ledger/contribution.ts';
+import { decodeContributions } from '../ledger/encoding.ts';
 import { mergeContributions } from '../ledger/ledger.ts';
-import { batchGet, itemName } from './batch-get.ts';
-import { ledgerChunkKey } from './keys.ts';
-import {
-  type ChunkEntry,
-  chunkItemSchema,
-  openChunk,
-  type SealedChunk,
-  sealChunk,
-} from './ledger-items.ts';
+import { isAbsent } from './absent-object.ts';
+import { type ChunkEntry, chunkId, type LedgerHead, sealChunk } from './ledger-items.ts';
+import { putOnce } from './put-once.ts';
 
 /** So many chunks of one level are packed together into one of the next. */
-const chunksPerLevel = 8;
+const chunksPerLevel = 4;
+/** A chunk with more entries is packed no more, so that packing holds little in memory. */
+const packedEntries = 16_384;
 
-/** The sealed chunks of ledgers: written once, named after their content, never changed or removed. */
-export function ledgerChunks(store: {
-  client: DynamoDBDocumentClient;
-  table: string;
+/** At about a kilobyte each, a small part of a function's memory. */
+const entriesInMemory = 50_000;
+
+export type LedgerChunks = ReturnType<typeof ledgerChunks>;
+
+/** The sealed chunks of ledgers: objects that are written once and never changed. */
+export function ledgerChunks({
+  client,
+  bucket,
+  pause,
+}: {
+  client: S3Client;
+  bucket: string;
   pause: (attempt: number) => Promise<void>;
 }) {
-  /** @throws Error when a chunk is missing or its bytes are not those that were sealed. */
-  async function read(wanted: readonly { key: LedgerKey; entry: ChunkEntry }[]) {
-    const keys = wanted.flatMap(({ key, entry }) =>
-      entry.parts.map((id) => ledgerChunkKey(key, id)),
-    );
-    const once = new Map(keys.map((key) => [itemName(key), key]));
-    const items = await batchGet(store, [...once.values()]);
-    const bytes = new Map(
-      items.map((item) => [itemName(item), chunkItemSchema.parse(item).bytes] as const),
-    );
-    return wanted.map(({ key, entry }) => {
-      const parts = entry.parts.map((id) => bytes.get(itemName(ledgerChunkKey(key, id))));
-      return { key, contributions: openChunk(entry, parts) };
-    });
+  const nameOf = (key: LedgerKey, { id, sealedIn }: ChunkEntry) =>
+    `${key.replace(':', '/')}/${sealedIn}-${id}`;
+
+  /** A chunk never changes: what was opened once needs no second look. */
+  const opened = new LRUCache<string, Contribution[]>({
+    maxSize: entriesInMemory,
+    sizeCalculation: (contributions) =>
+      contributions.reduce((sum, { entries }) => sum + entries.length + 1, 1),
+  });
+
+  /**
+   * @returns undefined when there is no such chunk: by a newer head it was packed with others.
+   * @throws Error when its bytes are not those that were sealed.
+   */
+  async function read(key: LedgerKey, entry: ChunkEntry): Promise<Contribution[] | undefined> {
+    const name = nameOf(key, entry);
+    const known = opened.get(name);
+    if (known) return known;
+    const bytes = await readBytes(name);
+    if (!bytes) return undefined;
+    if (chunkId(bytes) !== entry.id) throw new Error(`the chunk ${entry.id} is damaged`);
+    const contributions = decodeContributions(bytes);
+    opened.set(name, contributions);
+    return contributions;
   }
 
-  async function write(key: LedgerKey, { parts }: SealedChunk): Promise<void> {
-    for (const { id, bytes } of parts) {
-      const Item = { ...ledgerChunkKey(key, id), bytes };
-      await store.client.send(new PutCommand({ TableName: store.table, Item }));
+  async function readBytes(Key: string): Promise<Uint8Array | undefined> {
+    try {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
+      return await Body?.transformToByteArray();
+    } catch (cause) {
+      if (isAbsent(cause)) return undefined;
+      throw cause;
     }
   }
 
   /**
-   * Puts contributions into a chunk, packing it together with the others of its level when that is
-   * full, and so on up: a ledger has at most seven chunks of a level, each level eight times as
-   * large. What was superseded is left out on the way.
+   * Seals contributions, packed together with the chunks of their level when that is full, and so on
+   * up: a ledger has at most three chunks of a level, each level four times as large. What was
+   * superseded is left out on the way.
    *
-   * @returns the list of chunks that now make up the ledger; all of them are written.
+   * @param head the one that will list them, before its contributions are sealed.
+   * @returns the chunks that now make up the ledger, all of them written, and those that were packed;
+   *   undefined when one of the listed is no more.
    */
   async function seal(
     key: LedgerKey,
-    listed: readonly ChunkEntry[],
-    contributions: readonly Contribution[],
-  ): Promise<ChunkEntry[]> {
-    const sameLevel = (level: number) => listed.filter((entry) => entry.level === level);
-    let packed = contributions;
+    { chunks: listed, recent, version: sealedIn }: LedgerHead,
+  ): Promise<{ chunks: ChunkEntry[]; packed: ChunkEntry[] } | undefined> {
+    const small = listed.filter(({ entries }) => entries < packedEntries);
+    const packed: ChunkEntry[] = [];
+    let inside = recent;
     let level = 0;
-    while (sameLevel(level).length + 1 >= chunksPerLevel) {
-      const opened = await read(sameLevel(level).map((entry) => ({ key, entry })));
-      const inside = [...opened.flatMap((chunk) => chunk.contributions), ...packed];
-      packed = [...mergeContributions(new Map(), inside).values()];
+    for (;;) {
+      const same = small.filter((entry) => entry.level === level);
+      if (same.length + 1 < chunksPerLevel) break;
+      const opened = await Promise.all(same.map((entry) => read(key, entry)));
+      if (opened.includes(undefined)) return undefined;
+      const all = [...opened.flatMap((chunk) => chunk ?? []), ...inside];
+      inside = [...mergeContributions(new Map(), all).values()];
+      packed.push(...same);
       level += 1;
     }
-    const chunk = sealChunk(packed, level);
-    await write(key, chunk);
-    return [...listed.filter((entry) => entry.level >= level), chunk.entry];
+    const entry = await put(key, inside, { level, sealedIn });
+    return { chunks: [...listed.filter((one) => !packed.includes(one)), entry], packed };
   }
 
-  return { read, seal };
+  async function put(
+    key: LedgerKey,
+    contributions: readonly Contribution[],
+    place: Pick<ChunkEntry, 'level' | 'sealedIn'>,
+  ): Promise<ChunkEntry> {
+    const { entry, bytes } = sealChunk(contributions, place);
+    await putOnce(client, { Bucket: bucket, Key: nameOf(key, entry), Body: bytes }, pause);
+    return entry;
+  }
+
+  /** Seals contributions of a ledger that is written anew, as if they had been packed by and by. */
+  const add = (key: LedgerKey, contributions: readonly Contribution[], sealedIn: number) => {
+    const entries = contributions.reduce((sum, one) => sum + one.entries.length, 0);
+    const level = Math.max(0, Math.floor(Math.log(entries / 64) / Math.log(chunksPerLevel)));
+    return put(key, contributions, { level, sealedIn });
+  };
+
+  /** For chunks that no head lists any more. */
+  async function remove(key: LedgerKey, entries: readonly ChunkEntry[]): Promise<void> {
+    for (const entry of entries) {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: nameOf(key, entry) }));
+    }
+  }
+
+  return { add, read, seal, remove };
 }

@@ -1,73 +1,92 @@
 import * as z from 'zod';
 import { digest } from '../identifiers.ts';
 import type { Contribution } from '../ledger/contribution.ts';
-import { decodeContributions, encodeContributions } from '../ledger/encoding.ts';
+import { packWithDictionary, unpackWithDictionary } from '../ledger/dictionary-packing.ts';
+import {
+  type ContributionBlock,
+  encodeContributions,
+  fromBlock,
+  toBlock,
+} from '../ledger/encoding.ts';
+import { type Uses, usesSchema } from '../ledger/uses.ts';
+import { instant } from '../time.ts';
 
-/** Sealed contributions: which items hold their bytes, and what can be known without reading them. */
+/** Sealed contributions: an object named after its content, and what can be known without reading it. */
 const chunkEntrySchema = z.strictObject({
-  /** SHA-256 of all bytes. */
-  checksum: z.string(),
-  /** The items that hold the bytes one after another, each named after its own content. */
-  parts: z.array(z.string()).min(1),
+  /** 32 characters of the SHA-256 of its bytes. */
+  id: z.string().length(32),
+  /** The version of the ledger that it was written for: no two chunks ever have the same name. */
+  sealedIn: z.int().min(1),
   /** How many times its contributions were packed together with those of others. */
   level: z.int().min(0),
-  minRevision: z.string(),
-  maxRevision: z.string(),
-  /** Local times of its earliest and latest entry, if it has entries. */
-  from: z.string().optional(),
-  until: z.string().optional(),
+  /** How many entries it holds, superseded ones too. */
+  entries: z.int().min(0),
+  /** Seconds since 1970 of its earliest and latest entry, if it has entries. */
+  from: z.int().optional(),
+  until: z.int().optional(),
+  /** Whether it may replace what stands in other chunks, so that they are not read without it. */
+  replaces: z.literal(true).optional(),
 });
 export type ChunkEntry = z.infer<typeof chunkEntrySchema>;
 
 /** The one item of a ledger that changes. */
-export const headItemSchema = z.object({
-  version: z.int().min(1),
-  recent: z.instanceof(Uint8Array),
+export type LedgerHead = {
+  version: number;
+  /** The newest contributions, not sealed yet. */
+  recent: Contribution[];
+  chunks: ChunkEntry[];
+  /** Of a subject. */
+  uses: Uses;
+  /** Whether any contribution ever replaced another: then nothing is told from the newest alone. */
+  corrected: boolean;
+};
+
+const itemSchema = z.object({ version: z.int().min(1), state: z.instanceof(Uint8Array) });
+const stateSchema = z.strictObject({
+  block: z.custom<ContributionBlock>(),
+  uses: usesSchema,
   chunks: z.array(chunkEntrySchema),
+  corrected: z.boolean(),
 });
-export type HeadItem = z.infer<typeof headItemSchema>;
 
-export const chunkItemSchema = z.object({ bytes: z.instanceof(Uint8Array) });
-
-/** Contributions leave the head for a chunk when they take more than this, in bytes. */
-export const sealAboveBytes = 16_384;
-/** An item may take 400 KB. */
-const partBytes = 262_144;
-
-export type SealedChunk = { entry: ChunkEntry; parts: { id: string; bytes: Uint8Array }[] };
-
-/** Contributions as immutable items named after their content: writing them twice changes nothing. */
-export function sealChunk(contributions: readonly Contribution[], level: number): SealedChunk {
-  const bytes = encodeContributions(contributions);
-  const parts = Array.from({ length: Math.ceil(bytes.length / partBytes) }, (_, index) => {
-    const slice = bytes.subarray(index * partBytes, (index + 1) * partBytes);
-    return { id: digest(slice), bytes: slice };
-  });
-  const revisions = contributions.map(({ revision }) => revision).sort();
-  const times = contributions
-    .flatMap(({ entries }) => entries.map(({ at }) => at))
-    .sort((a, b) => Date.parse(a) - Date.parse(b));
-  const [from] = times;
-  const until = times.at(-1);
+export function encodeHead({ version, recent, chunks, uses, corrected }: LedgerHead) {
   return {
-    parts,
+    version,
+    state: packWithDictionary({ block: toBlock(recent), uses, chunks, corrected }),
+  };
+}
+
+/** @throws Error when the bytes are not what `encodeHead` made. */
+export function decodeHead(item: Record<string, unknown>): LedgerHead {
+  const { version, state } = itemSchema.parse(item);
+  const { block, ...rest } = stateSchema.parse(unpackWithDictionary(state));
+  return { version, recent: fromBlock(block), ...rest };
+}
+
+/** Contributions as an immutable object named after its content: writing it twice changes nothing. */
+export function sealChunk(
+  contributions: readonly Contribution[],
+  { level, sealedIn }: Pick<ChunkEntry, 'level' | 'sealedIn'>,
+): { entry: ChunkEntry; bytes: Uint8Array } {
+  const bytes = encodeContributions(contributions);
+  const entries = contributions.flatMap((one) => one.entries);
+  const seconds = entries.map(({ at }) => Math.floor(instant(at) / 1000));
+  const replaces = contributions.some((one) => one.replaces);
+  return {
+    bytes,
     entry: {
-      checksum: digest(bytes),
-      parts: parts.map(({ id }) => id),
+      id: chunkId(bytes),
+      sealedIn,
       level,
-      minRevision: revisions[0] ?? '',
-      maxRevision: revisions.at(-1) ?? '',
-      ...(from !== undefined && { from }),
-      ...(until !== undefined && { until }),
+      entries: entries.length,
+      ...(entries.length > 0 && { from: least(seconds), until: -least(seconds.map((at) => -at)) }),
+      ...(replaces && { replaces }),
     },
   };
 }
 
-/** @throws Error when the bytes are not those that were sealed. */
-export function openChunk(entry: ChunkEntry, parts: readonly (Uint8Array | undefined)[]) {
-  const bytes = Buffer.concat(parts.map((part) => part ?? new Uint8Array()));
-  if (digest(bytes) !== entry.checksum) {
-    throw new Error(`the chunk ${entry.checksum} is damaged or missing`);
-  }
-  return decodeContributions(bytes);
-}
+export const chunkId = (bytes: Uint8Array): string => digest(bytes).slice(0, 32);
+
+/** Spreading an argument for each entry would overflow the stack. */
+const least = (numbers: readonly number[]): number =>
+  numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);

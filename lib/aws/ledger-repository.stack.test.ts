@@ -1,29 +1,37 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
-  DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateQuery,
-} from '@aws-sdk/lib-dynamodb';
+  DeleteObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createTestTable } from '../../test/support/aws.ts';
+import { createTestBucket, createTestTable } from '../../test/support/aws.ts';
 import { contribution, daysLater, entry } from '../../test/support/ledgers.ts';
 import { StaleWrite } from '../errors.ts';
 import { ledgerKey } from '../identifiers.ts';
 import type { Contribution } from '../ledger/contribution.ts';
 import { mergeContributions } from '../ledger/ledger.ts';
-import { ledgerHeadKey, ledgerPartition } from './keys.ts';
+import { horizonOf, sinceHorizon } from '../ledger/newest-entries.ts';
+import { usesAfter } from '../ledger/uses.ts';
+import { ledgerHeadKey } from './keys.ts';
+import { decodeHead, encodeHead, type LedgerHead } from './ledger-items.ts';
 import { ledgerRepository } from './ledger-repository.ts';
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-let table = '';
+const s3 = new S3Client({});
+let [table, bucket] = ['', ''];
 beforeAll(async () => {
   table = await createTestTable('ledger');
+  bucket = await createTestBucket();
 });
 
 let keys = 0;
 const newKey = () => ledgerKey('party', `ledger ${++keys}`);
-const ledgers = () => ledgerRepository({ client, table });
+const ledgers = (options: { sealAbove?: number; budget?: number } = {}) =>
+  ledgerRepository({ client, table, s3, bucket, ...options });
 
 /** A report of so many entries; texts that do not repeat, so that they take room. */
 const report = (
@@ -48,15 +56,14 @@ const report = (
 const expected = (contributions: Contribution[]) => mergeContributions(new Map(), contributions);
 const byName = (held: ReadonlyMap<string, Contribution>) => Object.fromEntries(held);
 
-async function itemsOf(key: string): Promise<Record<string, unknown>[]> {
-  const items: Record<string, unknown>[] = [];
-  const query = {
-    TableName: table,
-    KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': ledgerPartition(key) },
-  };
-  for await (const { Items = [] } of paginateQuery({ client }, query)) items.push(...Items);
-  return items;
+async function headOf(key: string): Promise<LedgerHead> {
+  const get = new GetCommand({ TableName: table, Key: ledgerHeadKey(key), ConsistentRead: true });
+  return decodeHead((await client.send(get)).Item ?? {});
+}
+
+async function objectsOf(key: string): Promise<string[]> {
+  const list = new ListObjectsV2Command({ Bucket: bucket, Prefix: `${key.replace(':', '/')}/` });
+  return ((await s3.send(list)).Contents ?? []).map(({ Key = '' }) => Key);
 }
 
 describe('a ledger', () => {
@@ -68,9 +75,9 @@ describe('a ledger', () => {
   test('given a report, when it is merged again or an older revision is, then nothing is written', async () => {
     const key = newKey();
     const newer = report(1, { revision: '2' });
-    expect(await ledgers().merge(key, [newer])).toEqual({ changed: true, version: 1 });
-    expect(await ledgers().merge(key, [newer])).toEqual({ changed: false, version: 1 });
-    expect(await ledgers().merge(key, [report(1)])).toEqual({ changed: false, version: 1 });
+    expect(await ledgers().merge(key, [newer])).toMatchObject({ changed: true, version: 1 });
+    expect(await ledgers().merge(key, [newer])).toMatchObject({ changed: false, version: 1 });
+    expect(await ledgers().merge(key, [report(1)])).toMatchObject({ changed: false, version: 1 });
     const { contributions } = await ledgers().get(key);
     expect(contributions).toEqual(expected([newer]));
   });
@@ -86,45 +93,57 @@ describe('a ledger', () => {
 
   test('given more than a head holds, then it is sealed and packed, and the head stays small', async () => {
     const key = newKey();
-    const reports = Array.from({ length: 14 }, (_, number) => report(number, { entries: 1000 }));
-    const withdrawn = contribution({ report: report(2).report, revision: '2' });
+    const reports = Array.from({ length: 14 }, (_, number) => report(number, { entries: 300 }));
+    const withdrawn = contribution({ report: report(2).report, revision: '2', replaces: true });
     for (const one of [...reports, withdrawn]) await ledgers().merge(key, [one]);
     const { contributions } = await ledgers().get(key);
     expect(byName(contributions)).toEqual(byName(expected([...reports, withdrawn])));
-    const head = (await itemsOf(key)).find(({ sk }) => sk === 'HEAD');
-    expect(JSON.stringify(head).length).toBeLessThan(65_536);
-    // Eight chunks became one of the next level; six are left of the first.
-    expect(head?.['chunks']).toHaveLength(7);
+    const head = await headOf(key);
+    expect(encodeHead(head).state.length).toBeLessThan(4096 + 1024);
+    // Fourteen were sealed: three times four became one of the next level, two are left of the first.
+    expect(head.chunks.map(({ level }) => level).sort()).toEqual([0, 0, 1, 1, 1]);
+    expect(await objectsOf(key)).toHaveLength(5);
   });
 
-  test('given a sealed report, when it is merged again, then nothing is written', async () => {
+  test('given a sealed report, when it is merged again or an older one is, then it counts once', async () => {
     const key = newKey();
-    const sealed = report(1, { entries: 1000 });
+    const sealed = report(1, { entries: 300 });
     await ledgers().merge(key, [sealed]);
-    expect((await itemsOf(key)).length).toBe(2);
-    expect(await ledgers().merge(key, [sealed])).toEqual({ changed: false, version: 1 });
+    await ledgers().merge(key, [sealed]);
+    expect((await ledgers().get(key)).contributions).toEqual(expected([sealed]));
     const newer = report(1, { revision: '2' });
     await ledgers().merge(key, [newer]);
+    await ledgers().merge(key, [sealed]);
     expect((await ledgers().get(key)).contributions).toEqual(expected([newer]));
-  });
-
-  test('given a report larger than an item, then it is kept in parts', async () => {
-    const key = newKey();
-    const huge = report(1, { entries: 18_000 });
-    await ledgers().merge(key, [huge]);
-    expect((await itemsOf(key)).length).toBeGreaterThan(2);
-    const { contributions } = await ledgers().get(key);
-    expect([...contributions.values()][0]?.entries).toHaveLength(18_000);
   });
 
   test('given a damaged chunk, then it is not read as if it were whole', async () => {
     const key = newKey();
-    await ledgers().merge(key, [report(1, { entries: 1000 })]);
-    const chunk = (await itemsOf(key)).find(({ sk }) => String(sk).startsWith('CHUNK#'));
-    await client.send(
-      new PutCommand({ TableName: table, Item: { ...chunk, bytes: new Uint8Array([1, 2, 3]) } }),
-    );
-    await expect(ledgers().get(key)).rejects.toThrow('damaged or missing');
+    await ledgers().merge(key, [report(1, { entries: 300 })]);
+    const [Key] = await objectsOf(key);
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: new Uint8Array([1, 2, 3]) }));
+    await expect(ledgers().get(key)).rejects.toThrow('is damaged');
+    await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
+    await expect(ledgers().get(key)).rejects.toThrow('is missing');
+  });
+
+  test('given a reader with an older head, when its chunks were packed meanwhile, then it reads by the newer', async () => {
+    const key = newKey();
+    const reports = Array.from({ length: 4 }, (_, number) => report(number, { entries: 300 }));
+    for (const one of reports.slice(0, 3)) await ledgers().merge(key, [one]);
+    let packedOnce = false;
+    const slow = {
+      send: async (command: unknown) => {
+        const answer = await client.send(command as GetCommand);
+        if (!packedOnce) {
+          packedOnce = true;
+          await ledgers().merge(key, reports.slice(3));
+        }
+        return answer;
+      },
+    } as DynamoDBDocumentClient;
+    const reading = ledgerRepository({ client: slow, table, s3, bucket });
+    expect(byName((await reading.get(key)).contributions)).toEqual(byName(expected(reports)));
   });
 
   test('given others always write first, then the writer gives up and says so', async () => {
@@ -141,7 +160,13 @@ describe('a ledger', () => {
         return client.send(command as PutCommand);
       },
     } as DynamoDBDocumentClient;
-    const losing = ledgerRepository({ client: contested, table, pause: async () => undefined });
+    const losing = ledgerRepository({
+      client: contested,
+      table,
+      s3,
+      bucket,
+      pause: async () => undefined,
+    });
     await expect(losing.merge(key, [report(2)])).rejects.toThrow(StaleWrite);
   });
 });
@@ -154,3 +179,77 @@ test('given many ledgers, some unwritten, when they are read together, then each
   expect([...read.keys()]).toEqual(known);
   expect([...read.values()].filter(({ version }) => version === 1)).toHaveLength(110);
 });
+
+/** Few reports in few revisions, at few moments, some of which replace others. */
+const histories = fc.array(
+  fc
+    .record({
+      number: fc.integer({ min: 0, max: 5 }),
+      revision: fc.integer({ min: 0, max: 2 }),
+      entries: fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 4 }),
+      uses: fc.uniqueArray(fc.constantFrom('416-555-0100', '416-555-0101'), { maxLength: 2 }),
+    })
+    .map(({ number, revision, entries, uses }): Contribution => {
+      // Equal report and revision mean equal content, as they do in life.
+      const name = `R${number}`;
+      return contribution({
+        report: { entity: '1234567', reference: name },
+        revision: `${revision} ${JSON.stringify([entries, uses])}`,
+        ...(revision > 0 && { replaces: true as const }),
+        entries: entries.map((day, at) =>
+          entry({ report: name, transaction: `T${at}`, at: daysLater(day) }),
+        ),
+        uses: uses.map((phone) => ({
+          key: ledgerKey('phone', phone),
+          as: 'contact' as const,
+          since: daysLater(entries[0] ?? 0),
+        })),
+      });
+    }),
+  { maxLength: 12 },
+);
+
+/** Told of a report for the first time it replaces nothing; every later revision does. */
+const inLife = (told: readonly Contribution[]): Contribution[] => {
+  const known = new Set<string>();
+  return told.map((one) => {
+    const { replaces: _, ...first } = one;
+    const isFirst = !known.has(one.report.reference);
+    known.add(one.report.reference);
+    return isFirst ? first : { ...first, replaces: true };
+  });
+};
+
+test('for any reports, sealed however often and read within any budget, a ledger is a function of them', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      histories,
+      fc.constantFrom(1, 400, 4096),
+      fc.integer({ min: 1, max: 20 }),
+      async (told, sealAbove, budget) => {
+        const key = newKey();
+        let uses: unknown;
+        for (const one of inLife(told)) {
+          ({ uses } = await ledgers({ sealAbove }).merge(key, [one]));
+        }
+        const all = mergeContributions(new Map(), inLife(told));
+        const horizon = horizonOf(all.values(), budget);
+        const wanted = horizon === undefined ? all : sinceHorizon(all, horizon);
+        const read = await ledgers({ budget }).get(key);
+        const plain = (held: ReadonlyMap<string, Contribution>) =>
+          [...held.values()]
+            .map(({ replaces: _, ...one }) => one)
+            .sort((a, b) => (a.report.reference < b.report.reference ? -1 : 1));
+        expect(plain(read.contributions)).toEqual(plain(wanted));
+        expect(read.horizon).toBe(horizon);
+        const inUse = (those: unknown) =>
+          (those as { key: string; members: unknown[] }[])
+            .filter(({ members }) => members.length > 0)
+            .map(({ key: used, members }) => ({ used, members }));
+        const anew = usesAfter([], all.values(), { subject: key, version: 1, anew: true });
+        expect(inUse(uses ?? [])).toEqual(inUse(anew));
+      },
+    ),
+    { numRuns: 40 },
+  );
+}, 120_000);

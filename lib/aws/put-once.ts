@@ -6,11 +6,13 @@ const attempts = 8;
 /**
  * Puts an object unless there is one of that name already.
  *
+ * @param pause waits before the next attempt, counted from 1.
  * @returns false when there was.
  */
 export async function putOnce(
   client: S3Client,
   object: { Bucket: string; Key: string; Body: Uint8Array | string; ContentType?: string },
+  pause: (attempt: number) => Promise<void> = pauseWithJitter,
 ): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -21,7 +23,7 @@ export async function putOnce(
       if (status === 412) return false;
       // 409: somebody else is putting it at this very moment.
       if (status !== 409 || attempt === attempts) throw cause;
-      await pauseWithJitter(attempt);
+      await pause(attempt);
     }
   }
 }

@@ -6,13 +6,24 @@ import {
   type Receipts,
   receiptSchema,
 } from '../reports/receipts.ts';
+import { isAbsent } from './absent-object.ts';
+import { packText, unpackText } from './packed-text.ts';
 import { putOnce } from './put-once.ts';
 
-/** Receipts in the inbox bucket: a block of NDJSON for each block of records. */
-export function receiptStore({ client, bucket }: { client: S3Client; bucket: string }): Receipts {
+/** Receipts in the inbox bucket: a block of NDJSON, packed, for each block of records. */
+export function receiptStore({
+  client,
+  bucket,
+  pause,
+}: {
+  client: S3Client;
+  bucket: string;
+  pause?: (attempt: number) => Promise<void>;
+}): Receipts {
   const read = async (block: ReceiptBlock): Promise<Receipt[]> => {
-    const text = await readText(client, bucket, receiptsName(block));
-    return text
+    const packed = await readBytes(client, bucket, receiptsName(block));
+    if (!packed) return [];
+    return unpackText(packed)
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => receiptSchema.parse(JSON.parse(line)));
@@ -20,22 +31,24 @@ export function receiptStore({ client, bucket }: { client: S3Client; bucket: str
   return {
     read,
     async keep(block, receipts) {
-      const Body = receipts.map((receipt) => `${JSON.stringify(receipt)}\n`).join('');
-      const object = { Bucket: bucket, Key: receiptsName(block), Body };
-      const first = await putOnce(client, { ...object, ContentType: 'application/x-ndjson' });
+      const lines = receipts.map((receipt) => `${JSON.stringify(receipt)}\n`).join('');
+      const object = { Bucket: bucket, Key: receiptsName(block), Body: packText(lines) };
+      const first = await putOnce(client, { ...object, ContentType: 'application/zstd' }, pause);
       return first ? [...receipts] : read(block);
     },
   };
 }
 
-/** Without leave to list, S3 says of an absent object that access to it is denied. */
-async function readText(client: S3Client, Bucket: string, Key: string): Promise<string> {
+async function readBytes(
+  client: S3Client,
+  Bucket: string,
+  Key: string,
+): Promise<Uint8Array | undefined> {
   try {
     const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
-    return (await Body?.transformToString('utf-8')) ?? '';
+    return await Body?.transformToByteArray();
   } catch (cause) {
-    const name = cause instanceof Error ? cause.name : '';
-    if (name === 'NoSuchKey' || name === 'AccessDenied') return '';
+    if (isAbsent(cause)) return undefined;
     throw cause;
   }
 }

@@ -19,8 +19,10 @@ function clientThat(...codes: Array<string | undefined>) {
 
 test('given conflicts, then it tries again until it is through', async () => {
   const { client, sent } = clientThat('TransactionConflict', 'TransactionConflict');
-  await transact(client, []);
+  const paused: number[] = [];
+  await transact(client, [], async (attempt) => void paused.push(attempt));
   expect(sent()).toBe(3);
+  expect(paused).toEqual([1, 2]);
 });
 
 test('given a condition that does not hold, then it tells so at once', async () => {

@@ -13,11 +13,13 @@ const attempts = 8;
  * Writes all items or none. Where another transaction held one of them at that moment, it is tried
  * again: such a conflict says nothing about the conditions.
  *
+ * @param pause waits before the next attempt, counted from 1.
  * @throws StaleWrite when a condition does not hold.
  */
 export async function transact(
   client: DynamoDBDocumentClient,
   items: NonNullable<TransactWriteCommandInput['TransactItems']>,
+  pause: (attempt: number) => Promise<void> = pauseWithJitter,
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -28,7 +30,7 @@ export async function transact(
       const codes = (cause.CancellationReasons ?? []).map(({ Code }) => Code);
       if (codes.includes('ConditionalCheckFailed')) throw new StaleWrite('transaction', { cause });
       if (!codes.includes('TransactionConflict') || attempt === attempts) throw cause;
-      await pauseWithJitter(attempt);
+      await pause(attempt);
     }
   }
 }

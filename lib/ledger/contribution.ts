@@ -59,44 +59,54 @@ export const profileSchema = z.strictObject({
 });
 export type Profile = z.infer<typeof profileSchema>;
 
-/** A subject that uses a link key, as one report tells it. */
-const memberSchema = z.strictObject({
+/**
+ * How a link key is used: holder of the account, own contact detail, own document; paid by the
+ * employer, paid for somebody else, or the employer itself (`employers.ts`).
+ */
+const waySchema = z.enum([
+  'holder',
+  'contact',
+  'document',
+  'device',
+  'address',
+  'name',
+  'worker',
+  'collector',
+  'employer',
+]);
+
+/** A link key that the subject uses, and the earliest moment in the report at which it is seen to. */
+const useSchema = z.strictObject({ key: ledgerKeySchema, as: waySchema, since: localTimeSchema });
+export type Use = z.infer<typeof useSchema>;
+
+/** A subject that uses a link key, as all its reports together tell it. */
+export const memberSchema = z.strictObject({
   subject: ledgerKeySchema,
-  /** The earliest moment in the report at which it is seen. */
+  /** The earliest moment at which it is seen. */
   since: localTimeSchema,
-  /**
-   * How: holder of the account, own contact detail, own document; paid by the employer, paid for
-   * somebody else, or the employer itself (`employers.ts`).
-   */
-  as: z.enum([
-    'holder',
-    'contact',
-    'document',
-    'device',
-    'address',
-    'name',
-    'worker',
-    'collector',
-    'employer',
-  ]),
-  /** What the report tells of users of a contact detail: `user-details.ts`. */
+  as: waySchema,
+  /** What is told of users of a contact detail: `user-details.ts`. */
   kind: z.enum(['person', 'entity']).optional(),
   /** The words of a person's surname, hashed, sorted. */
   surnames: z.array(ledgerKeySchema).optional(),
-  /** Who pays its wages, since the first pay in the report. */
+  /** Who pays its wages, since the first pay. */
   paidBy: z.array(z.strictObject({ key: ledgerKeySchema, since: localTimeSchema })).optional(),
 });
 export type Member = z.infer<typeof memberSchema>;
 
 /**
- * Everything one report contributes to one ledger, as of one revision of it. The merge law works on
- * these: of two contributions of the same report the one with the higher revision stays, whole. A
- * report that was withdrawn, or no longer speaks of the subject, leaves an empty contribution.
+ * Everything one report contributes to the ledger of one subject, as of one revision of it. The merge
+ * law works on these: of two contributions of the same report the one with the higher revision stays,
+ * whole. A report that was withdrawn, or no longer speaks of the subject, leaves an empty contribution.
+ *
+ * In the ledger of a link key each contribution is that of one subject that uses it (`uses.ts`).
  */
 export const contributionSchema = z.strictObject({
   report: reportKeySchema,
   /** See `lib/reports/revision.ts`: compares as text, the higher wins. */
   revision: z.string().min(1),
+  /** Whether an earlier revision of the report may stand in the ledger, which this one replaces. */
+  replaces: z.literal(true).optional(),
   entries: z.array(entrySchema),
   /** Only in ledgers of subjects. */
   party: partyDetailsSchema.optional(),
@@ -104,6 +114,8 @@ export const contributionSchema = z.strictObject({
   records: z.partialRecord(z.enum(recordParts), z.array(subjectRecordSchema)).optional(),
   /** The link keys this subject uses, sorted. */
   keys: z.array(ledgerKeySchema).optional(),
+  /** How it uses them, and which employers' ledgers it stands in; sorted. */
+  uses: z.array(useSchema).optional(),
   /** Only in ledgers of link keys: who uses it. */
   members: z.array(memberSchema).optional(),
 });

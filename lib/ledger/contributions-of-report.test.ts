@@ -99,30 +99,26 @@ test('for any report, no ledger has two entries of one name', () => {
   );
 });
 
-test('for any report, a subject and the link keys it uses name each other', () => {
+test('for any report, a subject tells how and since when it uses each of its link keys', () => {
   fc.assert(
     fc.property(reports, (report) => {
-      const contributions = [...contributionsOf(report)];
-      const used = contributions.flatMap(([subject, { keys = [] }]) =>
-        keys.map((key) => `${subject} ${key}`),
-      );
-      const members = contributions.flatMap(([key, { members: users = [] }]) =>
-        users.map(({ subject }) => `${subject} ${key}`),
-      );
-      expect([...new Set(members)].sort()).toEqual([...used].sort());
+      const earliest = report.transactions.map(({ at }) => at).sort()[0] ?? '';
+      for (const { keys = [], uses = [] } of contributionsOf(report).values()) {
+        const links = uses.filter(({ key }) => !key.startsWith('employer:'));
+        expect([...new Set(links.map(({ key }) => key))]).toEqual(keys);
+        for (const { since } of uses) expect(since >= earliest).toBe(true);
+      }
     }),
   );
 });
 
 describe('a subject', () => {
   test('uses its account and its telephone since the first transaction', () => {
-    const contributions = contributionsOf(filedReport());
-    const [subject] = subjectIn(filedReport()) ?? [];
+    const uses = subjectIn(filedReport())?.[1].uses;
     const since = '2026-11-06T23:41:10-05:00';
     const account = accountKey({ fi: '999', branch: '00012', number: '5550001' });
-    expect(contributions.get(account)?.members).toEqual([{ subject, since, as: 'holder' }]);
-    const phone = phoneKey('416-555-0142') ?? '';
-    expect(contributions.get(phone)?.members).toMatchObject([{ subject, since, as: 'contact' }]);
+    expect(uses).toContainEqual({ key: account, as: 'holder', since });
+    expect(uses).toContainEqual({ key: phoneKey('416-555-0142'), as: 'contact', since });
   });
 
   test('has the records about it, and knows which parts were sent', () => {

@@ -1,10 +1,11 @@
 import type { LedgerKey } from '../identifiers.ts';
 import type { FiledReport, Party } from '../reports/report.ts';
 import { compareInstants } from './compare-instants.ts';
-import type { Contribution, Member, PartyDetails } from './contribution.ts';
+import type { Contribution, PartyDetails, Use } from './contribution.ts';
 import { employments } from './employers.ts';
 import { entriesOfTransaction } from './entries-of-transaction.ts';
 import { compareEntries, type Entry } from './entry.ts';
+import type { LinkUse } from './link-keys.ts';
 import {
   homeOf,
   profileOf,
@@ -13,15 +14,15 @@ import {
   toldByPart,
 } from './records-of-report.ts';
 import { indexReport, type ReportIndex, sortedOnce } from './report-index.ts';
-import { userDetails } from './user-details.ts';
 
 /**
- * What a report contributes to each ledger it touches: those of its subjects, of the link keys they
- * use, and of the employers who pay them. A pure function of the report, so that the same revision gives the same everywhere.
+ * What a report contributes to the ledger of each of its subjects. A pure function of the report, so
+ * that the same revision gives the same everywhere. What it tells of link keys and employers stands in
+ * `uses`, from which their ledgers follow (`uses.ts`).
  *
  * @param context `entity` is the reporting entity the token spoke for; `revision` fixes which of two
  *   revisions of the report is newer.
- * @returns one contribution for each ledger. A ledger that an earlier revision touched and this one
+ * @returns one contribution for each subject. A subject that an earlier revision spoke of and this one
  *   does not is absent; `withdrawnContribution` is what it gets.
  */
 export function contributionsOfReport(
@@ -41,39 +42,27 @@ export function contributionsOfReport(
   }
   const told = toldByPart(index, earliest);
   const contributions = new Map<LedgerKey, Contribution>();
-  const members = new Map<LedgerKey, Member[]>();
   for (const [subject, parties] of subjectsOf(index)) {
-    const uses = parties.flatMap((party) => index.linksOf(party));
+    const links = parties.flatMap((party) => index.linksOf(party));
     const own = (entries.get(subject) ?? []).sort(compareEntries);
     const facts = subjectFacts(parties, index, told);
+    const employed = employments(subject, facts.party, own);
     contributions.set(subject, {
       ...name,
       entries: own,
       ...facts,
-      keys: sortedOnce(uses.map(({ key }) => key)),
+      keys: sortedOnce(links.map(({ key }) => key)),
+      uses: sinceFirst([...links, ...employed], earliest),
     });
-    const details = userDetails(facts.party, own);
-    for (const { key, as, at: since = earliest } of uses) {
-      addMember(members, key, { subject, as, since }, contactUses.has(as) ? details : undefined);
-    }
-    for (const { employer, as, at: since = earliest } of employments(subject, facts.party, own)) {
-      addMember(members, employer, { subject, as, since });
-    }
-  }
-  for (const [key, users] of members) {
-    contributions.set(key, { ...name, entries: [], members: users.sort(compareMembers) });
   }
   return contributions;
 }
-
-/** Ways of using what strangers may share; an account or a document says itself whose it is. */
-const contactUses: ReadonlySet<Member['as']> = new Set(['contact', 'device', 'address']);
 
 /** What a ledger gets from a report that was withdrawn or no longer speaks of it: nothing. */
 export const withdrawnContribution = (
   report: Contribution['report'],
   revision: string,
-): Contribution => ({ report, revision, entries: [] });
+): Contribution => ({ report, revision, replaces: true, entries: [] });
 
 /** The parties of each subject, in the order of the report; two references may be one subject. */
 const subjectsOf = (index: ReportIndex): Map<LedgerKey, Party[]> =>
@@ -132,25 +121,17 @@ function present(fields: Record<string, string | undefined>): Record<string, str
   return known;
 }
 
-/** One member for each subject and way of use, since the earliest moment it is seen. */
-function addMember(
-  members: Map<LedgerKey, Member[]>,
-  key: LedgerKey,
-  seen: Member,
-  details?: Partial<Member>,
-): void {
-  const users = members.get(key) ?? [];
-  const known = users.find(({ subject, as }) => subject === seen.subject && as === seen.as);
-  if (known) {
-    if (compareInstants(seen.since, known.since) < 0) known.since = seen.since;
-    return;
+/** Each key and way of use once, since the earliest moment it is seen. */
+function sinceFirst(seen: readonly LinkUse[], earliest: string): Use[] {
+  const uses = new Map<string, Use>();
+  for (const { key, as, at: since = earliest } of seen) {
+    const name = `${key} ${as}`;
+    const known = uses.get(name);
+    if (!known) uses.set(name, { key, as, since });
+    else if (compareInstants(since, known.since) < 0) known.since = since;
   }
-  users.push({ ...seen, ...details });
-  members.set(key, users);
+  return [...uses].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, use]) => use);
 }
-
-const compareMembers = (a: Member, b: Member): number =>
-  a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : a.as < b.as ? -1 : 1;
 
 /** The earliest transaction of the report, by instant; of simultaneous ones the first as text. */
 const earliestOf = ({ transactions }: FiledReport): string =>

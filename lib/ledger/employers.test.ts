@@ -84,13 +84,13 @@ describe('what a report tells the ledger of an employer', () => {
 
   test('an organization is told of as itself, with pay or without', () => {
     const party = { kind: 'entity' as const, name: 'Ferme Exemple' };
-    expect(employments(subject, party, [])).toEqual([{ employer, as: 'employer' }]);
+    expect(employments(subject, party, [])).toEqual([{ key: employer, as: 'employer' }]);
   });
 
   test('a person is told of as employer by the wages he or she pays', () => {
     const paid = pay({ name: 'Robin EXAMPLE', kind: 'person' }, { direction: 'out' });
     expect(employments(subject, { kind: 'person' }, [paid])).toEqual([
-      { employer: ledgerKey('employer', subject), as: 'employer' },
+      { key: ledgerKey('employer', subject), as: 'employer' },
     ]);
   });
 });
@@ -100,7 +100,7 @@ test('every employer whose ledger lists a subject is found in the ledger of the 
   const party = { kind: 'person' as const, roleHint: 'unknown' as const };
   expect([...employersIn(ledgerWith(entries, { party }))].sort()).toEqual(
     employments(subject, party, entries)
-      .map((one) => one.employer)
+      .map((one) => one.key)
       .sort(),
   );
 });

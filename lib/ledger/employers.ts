@@ -1,9 +1,10 @@
 import { type LedgerKey, ledgerKey } from '../identifiers.ts';
 import { rememberLatest } from '../remember-latest.ts';
-import type { Member, PartyDetails } from './contribution.ts';
+import type { PartyDetails } from './contribution.ts';
 import type { Entry } from './entry.ts';
 import { foldText } from './fold-text.ts';
 import type { Ledger } from './ledger.ts';
+import type { LinkUse } from './link-keys.ts';
 import { isPay } from './user-details.ts';
 
 /*
@@ -34,16 +35,16 @@ export function employerOf({ counterparty, entity }: Entry): LedgerKey | undefin
 export const isOwnPay = (entry: Entry): boolean =>
   isPay(entry) && entry.namedBeneficiary === undefined;
 
-/** What one report tells the ledgers of employers about one of its subjects. */
+/** Which ledgers of employers one report tells of one of its subjects. */
 export function employments(
   subject: LedgerKey,
   party: Pick<PartyDetails, 'kind' | 'name'>,
   entries: readonly Entry[],
-): { employer: LedgerKey; as: Member['as']; at?: string }[] {
+): LinkUse[] {
   const paid = entries.filter(isPay).flatMap((entry) => {
-    const employer = employerOf(entry);
+    const key = employerOf(entry);
     const as = isOwnPay(entry) ? ('worker' as const) : ('collector' as const);
-    return employer ? [{ employer, as, at: entry.at }] : [];
+    return key ? [{ key, as, at: entry.at }] : [];
   });
   return [...paid, ...itself(subject, party, entries)];
 }
@@ -52,7 +53,7 @@ export function employments(
 export function employersIn({ key, contributions }: Ledger): Set<LedgerKey> {
   return new Set(
     [...contributions.values()].flatMap(({ party, entries }) =>
-      employments(key, party ?? { kind: 'person' }, entries).map(({ employer }) => employer),
+      employments(key, party ?? { kind: 'person' }, entries).map((use) => use.key),
     ),
   );
 }
@@ -64,8 +65,8 @@ function itself(
   entries: readonly Entry[],
 ) {
   const as = 'employer' as const;
-  if (kind === 'entity') return name ? [{ employer: organizationKey(name), as }] : [];
-  return entries.some(paysWages) ? [{ employer: ledgerKey('employer', subject), as }] : [];
+  if (kind === 'entity') return name ? [{ key: organizationKey(name), as }] : [];
+  return entries.some(paysWages) ? [{ key: ledgerKey('employer', subject), as }] : [];
 }
 
 /** Out of the own account, or by carrying the money to another's. */

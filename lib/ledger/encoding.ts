@@ -1,8 +1,6 @@
-import { deflateSync, inflateSync } from 'node:zlib';
-import * as z from 'zod';
-import { reportKeySchema } from '../identifiers.ts';
-import { type Columns, columnsSchema, Dictionary, toColumns, toRows } from './columns.ts';
-import { type Contribution, contributionSchema } from './contribution.ts';
+import { type Columns, Dictionary, toColumns, toRows } from './columns.ts';
+import type { Contribution } from './contribution.ts';
+import { packWithDictionary, unpackWithDictionary } from './dictionary-packing.ts';
 import type { Entry } from './entry.ts';
 
 /**
@@ -10,15 +8,12 @@ import type { Entry } from './entry.ts';
  * another; `counts` says how many belong to each. What they share stands once in `shared`: an
  * entry's counterparty, its keys and words are places in that table.
  */
-const blockSchema = z.strictObject({
-  format: z.literal(1),
-  contributions: columnsSchema,
-  counts: z.array(z.int().min(0)),
-  entries: columnsSchema,
-  shared: z.array(z.unknown()),
-});
-
-const namedSchema = z.object({ report: reportKeySchema });
+export type ContributionBlock = {
+  contributions: Columns;
+  counts: number[];
+  entries: Columns;
+  shared: unknown[];
+};
 
 type StoredEntry = Record<string, unknown>;
 
@@ -48,11 +43,15 @@ const repeated = new Set([
   'offset',
 ]);
 
-/**
- * Contributions as bytes for storage: columns, a table of what repeats, deflated. A checksum inside
- * tells damaged bytes from good ones.
- */
-export function encodeContributions(contributions: readonly Contribution[]): Uint8Array {
+/** Contributions as bytes for storage: columns, and a table of what repeats, packed. */
+export const encodeContributions = (contributions: readonly Contribution[]): Uint8Array =>
+  packWithDictionary(toBlock(contributions));
+
+/** @throws Error when the bytes are not what `encodeContributions` made. */
+export const decodeContributions = (bytes: Uint8Array): Contribution[] =>
+  fromBlock(unpackWithDictionary(bytes) as ContributionBlock);
+
+export function toBlock(contributions: readonly Contribution[]): ContributionBlock {
   const shared = new Dictionary();
   const entries = contributions.flatMap(({ report, entries: own }) =>
     own.map(({ entity, report: reference, ...entry }) => ({
@@ -62,37 +61,40 @@ export function encodeContributions(contributions: readonly Contribution[]): Uin
       ...(reference !== report.reference && { report: reference }),
     })),
   );
-  const block: z.infer<typeof blockSchema> = {
-    format: 1,
+  return {
     contributions: toColumns(contributions.map(({ entries: _, ...rest }) => rest)),
     counts: contributions.map(({ entries: own }) => own.length),
     entries: withShared(toColumns(inStorage(entries)), (value) => shared.place(value)),
     shared: shared.values,
   };
-  return deflateSync(JSON.stringify(block));
 }
 
-/** @throws ZodError or a zlib error when the bytes are not what `encodeContributions` made. */
-export function decodeContributions(bytes: Uint8Array): Contribution[] {
-  const block = blockSchema.parse(JSON.parse(inflateSync(bytes).toString('utf8')));
-  const total = block.counts.reduce((sum, count) => sum + count, 0);
-  const unshared = withShared(block.entries, (place) => block.shared[Number(place)]);
-  const entries = outOfStorage(toRows(unshared, total));
-  const heads = toRows(block.contributions, block.counts.length);
+/** What stands in a block was checked when it was written; its checksum says that it is the same. */
+export function fromBlock({
+  contributions,
+  counts,
+  entries,
+  shared,
+}: ContributionBlock): Contribution[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const own = outOfStorage(
+    toRows(
+      withShared(entries, (place) => shared[Number(place)]),
+      total,
+    ),
+  );
+  const heads = toRows(contributions, counts.length) as Omit<Contribution, 'entries'>[];
   let next = 0;
   return heads.map((head, index) => {
-    const { report } = namedSchema.parse(head);
-    const until = next + (block.counts[index] ?? 0);
-    const own = entries.slice(next, until);
-    next = until;
-    return contributionSchema.parse({
+    const { entity, reference } = head.report;
+    const from = next;
+    next += counts[index] ?? 0;
+    return {
       ...head,
-      entries: own.map((entry) => ({
-        entity: report.entity,
-        report: report.reference,
-        ...entry,
-      })),
-    });
+      entries: own
+        .slice(from, next)
+        .map((entry) => ({ entity, report: reference, ...entry }) as unknown as Entry),
+    };
   });
 }
 

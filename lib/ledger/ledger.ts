@@ -1,6 +1,7 @@
 import type { LedgerKey, ReportKey } from '../identifiers.ts';
 import type { Contribution } from './contribution.ts';
 import { compareEntries, type Entry } from './entry.ts';
+import type { Uses } from './uses.ts';
 
 /** A ledger: for each report the contribution of its newest revision. */
 export type Ledger = {
@@ -8,6 +9,13 @@ export type Ledger = {
   /** Grows by one with every write; 0 for a ledger nobody has written. */
   version: number;
   contributions: ReadonlyMap<string, Contribution>;
+  /**
+   * Milliseconds since 1970 of its earliest entry, where it holds more entries than are read
+   * (`newest-entries.ts`): what is older is left out.
+   */
+  horizon?: number;
+  /** What a subject uses by all its reports, where that is kept with its ledger. */
+  uses?: Uses;
 };
 
 export const contributionName = ({ entity, reference }: ReportKey): string =>

@@ -1,8 +1,9 @@
 import type { RawRecord } from './read-batch.ts';
 
-const maxRecords = 200;
+/** Subjects that many records of a block speak of are read and written once: long blocks cost less. */
+const maxRecords = 10_000;
 /** Characters of text; keeps a block of long lines in memory's bounds. */
-const maxCharacters = 4 * 1024 * 1024;
+const maxCharacters = 16 * 1024 * 1024;
 
 /**
  * The records from the one at `from` on, in blocks that are worked on as a whole. Where blocks end
@@ -11,6 +12,7 @@ const maxCharacters = 4 * 1024 * 1024;
 export async function* blocksOf(
   records: AsyncIterable<RawRecord>,
   from: number,
+  most = maxRecords,
 ): AsyncGenerator<RawRecord[]> {
   let block: RawRecord[] = [];
   let characters = 0;
@@ -18,7 +20,7 @@ export async function* blocksOf(
     if (record.position < from) continue;
     block.push(record);
     characters += 'text' in record.content ? record.content.text.length : 0;
-    if (block.length < maxRecords && characters < maxCharacters) continue;
+    if (block.length < most && characters < maxCharacters) continue;
     yield block;
     block = [];
     characters = 0;

@@ -8,7 +8,7 @@ export type Inbox = {
   /** @throws when there is no such object, or the connection breaks off. */
   read(source: string): Promise<AsyncIterable<Uint8Array>>;
   /**
-   * Keeps reports as NDJSON in one object that is named by its content.
+   * Keeps reports in one object that is named by its content, some packed together.
    *
    * @param reports JSON texts without line breaks.
    * @returns where each of them is, in the same order.

@@ -2,17 +2,18 @@ import type { LedgerKey } from '../identifiers.ts';
 import type { Contribution } from '../ledger/contribution.ts';
 import { withdrawnContribution } from '../ledger/contributions-of-report.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
-import type { AcceptedBatch, Verdict } from './batch.ts';
-import { type Examined, examineRecord } from './examine-record.ts';
-import { type Finding, severityOf } from './findings.ts';
+import { type SubjectChange, takeIn } from '../ledger/take-in.ts';
+import type { AcceptedBatch } from './batch.ts';
+import { examineRecord, type ValidRecord } from './examine-record.ts';
 import type { RawRecord } from './read-batch.ts';
-import { maxFindings, type Receipt, type Receipts } from './receipts.ts';
-import type { Outcome } from './register.ts';
+import { receiptOf } from './receipt-of.ts';
+import type { Receipt, Receipts } from './receipts.ts';
+import type { RegisteredReport } from './register.ts';
 import { type SettledReports, type Ports as SettlePorts, settleReports } from './settle-reports.ts';
 
 export type Ports = SettlePorts & {
   receipts: Receipts;
-  ledgers: Pick<Ledgers, 'mergeMany'>;
+  ledgers: Pick<Ledgers, 'mergeMany' | 'markShared'>;
   /** Asks for these ledgers to be looked at again. */
   evaluations: { request(keys: readonly LedgerKey[]): Promise<void> };
 };
@@ -28,61 +29,49 @@ export async function ingestBlock(
   batch: AcceptedBatch,
   records: readonly RawRecord[],
 ): Promise<Receipt[]> {
-  const { entity, batchId, acceptedAs, done: first } = batch;
+  const { entity, batchId, done: first } = batch;
   const examined = records.map((record) => examineRecord(record, batch));
   const valid = examined.flatMap((record) => record.valid ?? []);
-  const block = { acceptedAs, first };
-  const settled = await settleReports(ports, { entity, batchId, block }, valid);
+  const settled = await settleReports(ports, { entity, batchId, first }, valid);
 
-  const changes = changesOf(settled, entity);
-  await ports.ledgers.mergeMany(changes);
-  const receipts = examined.map((record) => receiptOf(record, settled.outcomes));
+  const touched = await takeIn(ports.ledgers, changesOf(settled, entity));
+  const receipts = examined.map((record) =>
+    receiptOf(record, settled.outcomes.get(record.position)),
+  );
   const standing = await ports.receipts.keep({ entity, batchId, first }, receipts);
   // Also what did not change just now: an earlier try may have merged it and gone no further.
-  if (changes.size > 0) await ports.evaluations.request([...changes.keys()]);
+  if (touched.length > 0) await ports.evaluations.request(touched);
   return standing;
 }
 
 /**
- * What the live versions tell the ledgers: to those that they speak to, their contributions; to
- * those that only earlier versions spoke to, nothing any more.
+ * What the live versions tell the ledgers of subjects: to those that they speak of, their
+ * contributions; to those that only earlier versions spoke of, nothing any more.
  */
-function changesOf({ live }: SettledReports, entity: string): Map<LedgerKey, Contribution[]> {
-  const changes = new Map<LedgerKey, Contribution[]>();
-  for (const { record, registered } of live) {
+function changesOf({ live }: SettledReports, entity: string): Map<LedgerKey, SubjectChange> {
+  const changes = new Map<LedgerKey, SubjectChange>();
+  for (const { record, registered, again } of live) {
     const report = { entity, reference: record.reference };
     for (const key of registered.touched) {
-      const contribution =
-        record.contributions.get(key) ?? withdrawnContribution(report, registered.revision);
-      const others = changes.get(key);
-      if (others) others.push(contribution);
-      else changes.set(key, [contribution]);
+      const change = changes.get(key) ?? { contributions: [], again: false };
+      change.contributions.push(
+        contributionOf(record, registered, key) ??
+          withdrawnContribution(report, registered.revision),
+      );
+      change.again ||= again;
+      changes.set(key, change);
     }
   }
   return changes;
 }
 
-function receiptOf(record: Examined, outcomes: ReadonlyMap<number, Outcome>): Receipt {
-  const { position, line, reference } = record;
-  const outcome = outcomes.get(position);
-  const findings: Finding[] =
-    outcome === 'accepted-before-original'
-      ? [...record.findings, { pointer: '/reference', code: 'original-unknown' }]
-      : record.findings;
-  return {
-    record: position + 1,
-    ...(line !== undefined && { line }),
-    ...(reference !== undefined && { reference }),
-    verdict: verdictOf(outcome, findings),
-    // What rejects comes first: it is what has to be mended.
-    findings: findings
-      .toSorted((a, b) => severityOf(a).localeCompare(severityOf(b)))
-      .slice(0, maxFindings),
-  };
-}
-
-function verdictOf(outcome: Outcome | undefined, findings: readonly Finding[]): Verdict {
-  if (outcome === undefined) return 'rejected';
-  if (outcome !== 'accepted' && outcome !== 'accepted-before-original') return outcome;
-  return findings.length > 0 ? 'accepted-with-warnings' : 'accepted';
+/** Of a report that was written once, as a submission, nothing earlier can stand in any ledger. */
+function contributionOf(
+  { contributions }: ValidRecord,
+  { action, version }: RegisteredReport,
+  key: LedgerKey,
+): Contribution | undefined {
+  const contribution = contributions.get(key);
+  const isFirst = action === 'submit' && version === 1;
+  return contribution && (isFirst ? contribution : { ...contribution, replaces: true });
 }

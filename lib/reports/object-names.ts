@@ -24,7 +24,13 @@ type Block = { entity: string; batchId: string; first: number };
 
 /** With the digest of its content: another try may find other reports of the block live. */
 export const reportsName = ({ entity, batchId, first }: Block, digest: string) =>
-  `reports/${entity}/${batchId}/${place(first)}-${digest.slice(0, 16)}.ndjson`;
+  `reports/${entity}/${batchId}/${place(first)}-${digest.slice(0, 16)}.ndjson.zst`;
+
+/** A sealed chunk of the register of reports, named after its content. */
+export const registerChunkName = (
+  { entity, shelf }: { entity: string; shelf: string },
+  digest: string,
+) => `register/${entity}/${shelf}/${digest}`;
 
 export const receiptsName = ({ entity, batchId, first }: Block) =>
-  `receipts/${entity}/${batchId}/${place(first)}.ndjson`;
+  `receipts/${entity}/${batchId}/${place(first)}.ndjson.zst`;

@@ -1,11 +1,13 @@
 import * as z from 'zod';
-import { batchIdSchema, type EntityNumber, ledgerKeySchema } from '../identifiers.ts';
+import { type EntityNumber, ledgerKeySchema } from '../identifiers.ts';
 
-/** Where the text of an accepted report is: a range of bytes of an object in the inbox. */
+/** Where the text of an accepted report is: in a range of bytes of an object in the inbox. */
 const reportLocationSchema = z.strictObject({
   name: z.string(),
   offset: z.int().min(0),
   length: z.int().min(1),
+  /** Its place among the reports that are packed together in that range, from 0. */
+  index: z.int().min(0),
 });
 export type ReportLocation = z.infer<typeof reportLocationSchema>;
 
@@ -35,19 +37,15 @@ export const registeredReportSchema = z.object({
   action: z.enum(['submit', 'change', 'delete']),
   /** Absent when the live version is a withdrawal. */
   location: reportLocationSchema.optional(),
-  /** Every ledger that any live version has touched, sorted. */
+  /** Every subject whose ledger any live version has spoken to, sorted. */
   touched: z.array(ledgerKeySchema),
   /** The first submission seen, if any. */
   submittedDigest: z.string().optional(),
   /**
-   * What was decided by the block of records that wrote last, so that the same block, delivered
-   * again after a crash, decides the same.
+   * By revision: what was decided about versions that wrote here, where it would be decided otherwise
+   * if they came again. A block that died before its receipts were kept decides what it decided first.
    */
-  decided: z.strictObject({
-    acceptedAs: batchIdSchema,
-    first: z.int().min(0),
-    outcomes: z.record(z.string(), z.enum(outcomes)),
-  }),
+  decided: z.record(z.string(), z.enum(outcomes)).optional(),
   /** Grows by one with every write. */
   version: z.int().min(1),
 });
@@ -59,9 +57,21 @@ export type ReportRegister = {
     entity: EntityNumber,
     references: readonly string[],
   ): Promise<Map<string, RegisteredReport>>;
-  /** @throws StaleWrite unless the version before is the one that stands. */
-  put(entity: EntityNumber, reference: string, next: RegisteredReport): Promise<void>;
+  /**
+   * Brings many reports up to date. Reports are not written all at once: after a failure some may
+   * be, and the same call again does the rest.
+   *
+   * @param decide is pure: from what is known of a report it says what is known from now on, with a
+   *   higher version, or undefined when nothing changes. It is asked again, with newer knowledge,
+   *   whenever somebody else wrote first: its last answer counts.
+   * @throws StaleWrite when others kept writing first.
+   */
+  change(entity: EntityNumber, references: readonly string[], decide: Decide): Promise<void>;
 };
+export type Decide = (
+  reference: string,
+  known: RegisteredReport | undefined,
+) => RegisteredReport | undefined;
 
 /** The port to the text of live reports. */
 export type AcceptedReports = {

@@ -1,10 +1,8 @@
-import { concurrently } from '../concurrently.ts';
-import { StaleWrite } from '../errors.ts';
 import type { EntityNumber } from '../identifiers.ts';
 import type { ValidRecord } from './examine-record.ts';
 import type { Inbox } from './inbox.ts';
 import type { Outcome, RegisteredReport, ReportRegister } from './register.ts';
-import { type BlockOfBatch, settle, type Version } from './verdict.ts';
+import { type Settled, settle } from './verdict.ts';
 
 export type Ports = { register: ReportRegister; inbox: Pick<Inbox, 'keepReports'> };
 
@@ -12,42 +10,57 @@ export type SettledReports = {
   /** By position in the batch. */
   outcomes: Map<number, Outcome>;
   /** The records that are live now, each with everything known of its report. */
-  live: Array<{ record: ValidRecord; registered: RegisteredReport }>;
+  live: LiveRecord[];
+};
+
+type LiveRecord = {
+  record: ValidRecord;
+  registered: RegisteredReport;
+  /** It was registered by an earlier try, which may have gone further. */
+  again: boolean;
 };
 
 /**
  * Brings the valid records of a block into the register: the text of what may become live first,
- * then each report by itself. Where another batch was faster, the report is read again and settled
- * again.
+ * then the reports. Where another batch was faster, a report is settled again.
  */
 export async function settleReports(
   { register, inbox }: Ports,
-  { entity, batchId, block }: { entity: EntityNumber; batchId: string; block: BlockOfBatch },
+  block: { entity: EntityNumber; batchId: string; first: number },
   records: readonly ValidRecord[],
 ): Promise<SettledReports> {
-  const groups = [...Map.groupBy(records, ({ reference }) => reference)];
-  const known = await register.getMany(
-    entity,
-    groups.map(([reference]) => reference),
-  );
+  const { entity } = block;
+  const groups = Map.groupBy(records, ({ reference }) => reference);
+  const references = [...groups.keys()];
+  const settleOne = (reference: string, known: RegisteredReport | undefined) =>
+    settle(
+      known,
+      (groups.get(reference) ?? []).map(({ version }) => version),
+    );
 
-  const candidates = groups.flatMap(([reference, group]) => {
-    const { next, live } = settle(known.get(reference), versionsOf(group), block);
+  const known = await register.getMany(entity, references);
+  const candidates = [...groups].flatMap(([reference, group]) => {
+    const { next, live } = settleOne(reference, known.get(reference));
     const record = group.find(({ version }) => version === live);
     const isNew = next?.revision === record?.version.revision;
     return record && isNew && record.report.action !== 'delete' ? [record] : [];
   });
-  await keepTexts(inbox, { entity, batchId, first: block.first }, candidates);
+  await keepTexts(inbox, block, candidates);
 
-  const settled: SettledReports = { outcomes: new Map(), live: [] };
-  await concurrently(groups, async ([reference, group]) => {
-    const versions = versionsOf(group);
-    const end = await write(register, entity, reference, { versions, block }, known.get(reference));
-    for (const [position, outcome] of end.outcomes) settled.outcomes.set(position, outcome);
-    const record = group.find(({ version }) => version === end.live);
-    if (record && end.registered) settled.live.push({ record, registered: end.registered });
+  const settled = new Map<string, Settled & { registered: RegisteredReport | undefined }>();
+  await register.change(entity, references, (reference, standing) => {
+    const end = settleOne(reference, standing);
+    settled.set(reference, { ...end, registered: end.next ?? standing });
+    return end.next;
   });
-  return settled;
+  const ends = [...settled];
+  return {
+    outcomes: new Map(ends.flatMap(([, { outcomes }]) => [...outcomes])),
+    live: ends.flatMap(([reference, { live, next, registered }]) => {
+      const record = groups.get(reference)?.find(({ version }) => version === live);
+      return record && registered ? [{ record, registered, again: !next }] : [];
+    }),
+  };
 }
 
 async function keepTexts(
@@ -63,26 +76,3 @@ async function keepTexts(
     if (location) version.location = location;
   }
 }
-
-async function write(
-  register: ReportRegister,
-  entity: EntityNumber,
-  reference: string,
-  { versions, block }: { versions: Version[]; block: BlockOfBatch },
-  known: RegisteredReport | undefined,
-) {
-  const { outcomes, next, live } = settle(known, versions, block);
-  const end = { outcomes, live, registered: next ?? known };
-  if (!next) return end;
-  try {
-    await register.put(entity, reference, next);
-    return end;
-  } catch (cause) {
-    if (!(cause instanceof StaleWrite)) throw cause;
-    const standing = (await register.getMany(entity, [reference])).get(reference);
-    return write(register, entity, reference, { versions, block }, standing);
-  }
-}
-
-const versionsOf = (group: readonly ValidRecord[]): Version[] =>
-  group.map(({ version }) => version);

@@ -1,4 +1,4 @@
-import type { BatchId, LedgerKey } from '../identifiers.ts';
+import type { LedgerKey } from '../identifiers.ts';
 import type { Outcome, RegisteredReport, ReportLocation } from './register.ts';
 import type { Report } from './report.ts';
 
@@ -9,13 +9,10 @@ export type Version = {
   revision: string;
   digest: string;
   action: Report['action'];
-  /** The ledgers that it speaks to. */
+  /** The subjects that it speaks of. */
   touches: readonly LedgerKey[];
   location?: ReportLocation;
 };
-
-/** The block of a batch that the versions come from. */
-export type BlockOfBatch = { acceptedAs: BatchId; first: number };
 
 export type Settled = {
   outcomes: Map<number, Outcome>;
@@ -30,35 +27,63 @@ export type Settled = {
  * is live follows from revisions alone, so it is the same in whatever order batches are processed;
  * what the receipts say follows from what was known when they were written.
  *
- * Given again after a crash, the same block gets the outcomes it got first.
+ * Given again after a crash, a version gets the outcome it got when it was written down.
  */
-export function settle(
-  known: RegisteredReport | undefined,
-  versions: readonly Version[],
-  { acceptedAs, first }: BlockOfBatch,
-): Settled {
-  const decided =
-    known?.decided.acceptedAs === acceptedAs && known.decided.first === first
-      ? known.decided.outcomes
-      : {};
-  const outcomes = new Map<number, Outcome>();
-  let state: State | undefined = known;
-  for (const version of versions) {
-    const judged = judge(state, version);
-    state = judged.state;
-    outcomes.set(version.position, decided[version.position] ?? judged.outcome);
-  }
+export function settle(known: RegisteredReport | undefined, versions: readonly Version[]): Settled {
+  const { state, told } = judgeAll(known, versions);
+  const decided = known?.decided ?? {};
+  const outcomes = new Map(
+    versions.map(({ position, revision }) => [
+      position,
+      decided[revision] ?? (told.get(position) as Outcome),
+    ]),
+  );
   const live = versions.find(({ revision }) => revision === state?.revision);
   if (!state || state === known) return { outcomes, ...(live && { live }) };
+
+  const { decided: _, ...rest } = state;
+  const remembered = notDecidedSoAgain(known, state, versions, outcomes);
   const next = {
-    ...state,
-    decided: { acceptedAs, first, outcomes: { ...decided, ...Object.fromEntries(outcomes) } },
+    ...rest,
+    ...(remembered.length > 0 && { decided: Object.fromEntries(remembered) }),
     version: (known?.version ?? 0) + 1,
   };
   return { outcomes, next, ...(live && { live }) };
 }
 
-type State = Omit<RegisteredReport, 'decided' | 'version'>;
+/** Of everything decided so far, by revision, what the new state would not tell again. */
+function notDecidedSoAgain(
+  known: RegisteredReport | undefined,
+  state: State,
+  versions: readonly Version[],
+  outcomes: ReadonlyMap<number, Outcome>,
+): [string, Outcome][] {
+  const again = judgeAll(state, versions).told;
+  const own = versions
+    .filter(({ position }) => again.get(position) !== outcomes.get(position))
+    .map(({ position, revision }): [string, Outcome] => [
+      revision,
+      outcomes.get(position) as Outcome,
+    ]);
+  if (!known) return own;
+  // What was live until now was told so; that it was is not to be seen any more.
+  const before = { [known.revision]: accepted(known), ...known.decided };
+  const isReplaced = known.revision !== state.revision;
+  return [...Object.entries(isReplaced ? before : (known.decided ?? {})), ...own];
+}
+
+function judgeAll(known: State | undefined, versions: readonly Version[]) {
+  const told = new Map<number, Outcome>();
+  let state = known;
+  for (const version of versions) {
+    const judged = judge(state, version);
+    state = judged.state;
+    told.set(version.position, judged.outcome);
+  }
+  return { state, told };
+}
+
+type State = Omit<RegisteredReport, 'version'>;
 
 function judge(known: State | undefined, version: Version): { outcome: Outcome; state: State } {
   const { action, digest, revision } = version;

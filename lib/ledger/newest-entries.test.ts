@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { contribution, daysLater, entry } from '../../test/support/ledgers.ts';
+import { instant } from '../time.ts';
+import { horizonOf, sinceHorizon } from './newest-entries.ts';
+
+const reportOn = (reference: string, days: readonly number[]) =>
+  contribution({
+    report: { entity: '1234567', reference },
+    entries: days.map((day) => entry({ report: reference, at: daysLater(day) })),
+  });
+
+test('given as many entries as are judged, then nothing is left out', () => {
+  expect(horizonOf([reportOn('R1', [1, 2]), reportOn('R2', [3])], 3)).toBeUndefined();
+});
+
+test('given more, then the newest are kept, simultaneous ones together, and a report without any says nothing', () => {
+  const told = new Map([
+    ['R1', reportOn('R1', [1, 2])],
+    ['R2', reportOn('R2', [3, 2, 4])],
+    ['R3', reportOn('R3', [0])],
+  ]);
+  const horizon = horizonOf(told.values(), 3);
+  expect(horizon).toBe(instant(daysLater(2)));
+  expect(sinceHorizon(told, horizon ?? 0)).toEqual(
+    new Map([
+      ['R1', reportOn('R1', [2])],
+      ['R2', reportOn('R2', [3, 2, 4])],
+    ]),
+  );
+});
+
+test('for any entries and any budget, fewer than the budget are newer than the horizon, and what is left has the same one', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 6 }), { maxLength: 6 }),
+      fc.integer({ min: 1, max: 20 }),
+      (reports, budget) => {
+        const told = new Map(reports.map((days, at) => [`R${at}`, reportOn(`R${at}`, days)]));
+        const horizon = horizonOf(told.values(), budget);
+        expect(horizon === undefined).toBe(reports.flat().length <= budget);
+        if (horizon === undefined) return;
+        const kept = sinceHorizon(told, horizon);
+        const moments = [...kept.values()].flatMap(({ entries }) =>
+          entries.map(({ at }) => instant(at)),
+        );
+        expect(moments.length).toBeGreaterThanOrEqual(budget);
+        expect(moments.filter((moment) => moment > horizon).length).toBeLessThan(budget);
+        expect(Math.min(...moments)).toBe(horizon);
+        expect(sinceHorizon(kept, horizon)).toEqual(kept);
+      },
+    ),
+  );
+});
