@@ -15,10 +15,14 @@ import { pendingSince } from './keys.ts';
 const outboxQueues = ['intake', 'dispatch', 'audit'] as const;
 export type OutboxQueue = (typeof outboxQueues)[number];
 
-/** `body` is the JSON text of a message of `events/messages.ts`. */
+/**
+ * `body` is the JSON text of a message of `events/messages.ts`; `group` says on whose behalf it is
+ * sent, so that the queue can be fair to all.
+ */
 export const pendingMessageSchema = z.strictObject({
   queue: z.enum(outboxQueues),
   body: z.string(),
+  group: z.string().optional(),
 });
 export type PendingMessage = z.infer<typeof pendingMessageSchema>;
 
@@ -53,10 +57,11 @@ export function outboxPublisher({
   /** Sends all messages, then takes them off the item, unless newer ones have replaced them. */
   async function publish({ pk, sk }: ItemKey, messages: readonly PendingMessage[]): Promise<void> {
     await Promise.all(
-      messages.map(async ({ queue, body }) => {
+      messages.map(async ({ queue, body, group }) => {
         const QueueUrl = queues[queue];
         if (!QueueUrl) throw new Error(`no URL for queue ${queue}`);
-        await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body }));
+        const fair = group === undefined ? {} : { MessageGroupId: group };
+        await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body, ...fair }));
       }),
     );
     await clear({ pk, sk }, messages);

@@ -1,5 +1,6 @@
 import { DomainError, StaleWrite } from '../errors.ts';
 import { type BatchId, digest, type EntityNumber } from '../identifiers.ts';
+import { type Allowances, isHeldBack } from './allowances.ts';
 import { type BatchForm, type BatchRecord, noCounts } from './batch.ts';
 import type { Announcements, Batches, Claim } from './batches.ts';
 import { type ContentEncoding, decompress } from './decompress.ts';
@@ -12,6 +13,7 @@ const maxInlineContentBytes = 32 * 1024 * 1024;
 
 export type Ports = {
   batches: Pick<Batches, 'claimKey' | 'claimOfKey' | 'claimOfReference' | 'get' | 'register'>;
+  allowances: Allowances;
   announcements: Announcements;
   inbox: Pick<Inbox, 'keep'>;
   /** RFC 3339 UTC. */
@@ -32,7 +34,8 @@ export type Submission = {
  * the same key or under the same batch reference, the same bytes name the same batch.
  *
  * @throws DomainError body-too-large; malformed-body, invalid-batch-header and entity-mismatch,
- *   with nothing written; idempotency-key-reused and batch-reference-reused for other bytes.
+ *   with nothing written; idempotency-key-reused and batch-reference-reused for other bytes;
+ *   too-many-requests, with nothing written, and never for a batch that was taken before.
  */
 export async function submitBatch(ports: Ports, submission: Submission): Promise<BatchRecord> {
   const { body } = submission;
@@ -59,9 +62,22 @@ async function findOrRegister(
     const found = await findClaimed(ports, submission, content);
     return found ?? (await register(ports, submission, content));
   } catch (cause) {
+    if (isHeldBack(cause)) return await takenMeanwhile(ports, submission, content, cause);
     if (!(cause instanceof StaleWrite) || attempt === 4) throw cause;
     return findOrRegister(ports, submission, content, attempt + 1);
   }
+}
+
+/** The same batch, sent twice at once, may have been taken by way of the other request. */
+async function takenMeanwhile(
+  ports: Ports,
+  submission: Submission,
+  content: Content,
+  refusal: DomainError,
+): Promise<BatchRecord> {
+  const taken = await findClaimed(ports, submission, content);
+  if (!taken) throw refusal;
+  return taken;
 }
 
 async function readWhole({ entity, body, form, encoding }: Submission) {
@@ -93,10 +109,11 @@ async function findClaimed(
 }
 
 async function register(
-  { batches, inbox, now, newId }: Ports,
+  { allowances, batches, inbox, now, newId }: Ports,
   { entity, idempotencyKey, body, form, encoding }: Submission,
   content: Content,
 ): Promise<BatchRecord> {
+  await allowances.draw(entity, body.length);
   const source = await inbox.keep(entity, content.digest, body);
   const batchId = newId();
   const at = now();
