@@ -1,16 +1,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test } from 'vitest';
 import { assemblyRepository } from '../../lib/aws/assembly-repository.ts';
 import { caseRepository } from '../../lib/aws/case-repository.ts';
 import { employerRepository } from '../../lib/aws/employer-repository.ts';
 import { evaluationRepository } from '../../lib/aws/evaluation-repository.ts';
+import { frozenRepository } from '../../lib/aws/frozen-repository.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
 import { assessmentDigest, caseIdOf } from '../../lib/cases/assessment.ts';
 import { ledgerKey } from '../../lib/identifiers.ts';
 import { diffEvaluations } from '../../lib/indicators/diff-evaluations.ts';
 import type { Rulebook } from '../../lib/indicators/rulebook.ts';
-import { createTestTable } from '../../test/support/aws.ts';
+import { createTestBucket, createTestTable } from '../../test/support/aws.ts';
 import {
   contributionsOf,
   evaluationOf,
@@ -42,7 +44,8 @@ async function machine() {
     await createTestTable('ledger'),
     await createTestTable('cases'),
   ];
-  const ledgers = ledgerRepository({ client, table: ledgerTable });
+  const chunks = { s3: new S3Client({}), bucket: await createTestBucket() };
+  const ledgers = ledgerRepository({ client, table: ledgerTable, ...chunks });
   const evaluations = evaluationRepository({ client, table: casesTable });
   const cases = caseRepository({ client, table: casesTable });
   const assembly = assemblyRepository({ client, table: casesTable });
@@ -52,6 +55,8 @@ async function machine() {
     ledgers: { getMany: ledgers.getMany },
     evaluations: { getMany: evaluations.getMany },
     assembly,
+    frozen: frozenRepository({ client, table: casesTable }),
+    standings: { of: async () => new Map() },
     rulebooks: { active: async () => rulebook },
     announce: async () => {},
     now: () => '2026-06-01T12:00:00.000Z',

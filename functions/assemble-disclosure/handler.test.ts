@@ -7,6 +7,8 @@ import { wages } from '../../test/support/employer-world.ts';
 import { lambdaContext } from '../../test/support/http-event.ts';
 import { memoryAssembly } from '../../test/support/memory-assembly.ts';
 import { memoryEmployers } from '../../test/support/memory-employers.ts';
+import { memoryFrozen } from '../../test/support/memory-frozen.ts';
+import { memoryStandings } from '../../test/support/memory-standings.ts';
 import { queueEvent } from '../../test/support/queue-event.ts';
 import { theRulebook } from '../../test/support/sample-rulebook.ts';
 import { createHandler, type Ports } from './handler.ts';
@@ -51,6 +53,8 @@ beforeEach(() => {
         return store.assembly.read(subjects);
       },
     },
+    frozen: memoryFrozen(held.cases).frozen,
+    standings: memoryStandings().standings,
     rulebooks: { active: async () => rulebook },
     announce: async () => {},
     now: () => '2026-06-01T12:00:00.000Z',
@@ -58,8 +62,18 @@ beforeEach(() => {
   };
 });
 
+/** Messages of one group unless each is given its own. */
 const handle = (...bodies: unknown[]) =>
   createHandler(ports)(queueEvent(...bodies), lambdaContext());
+
+function handleInGroups(...messages: { group: string; body: unknown }[]) {
+  const { Records } = queueEvent(...messages.map(({ body }) => body));
+  const grouped = Records.map((record, place) => ({
+    ...record,
+    attributes: { MessageGroupId: messages[place]?.group } as typeof record.attributes,
+  }));
+  return createHandler(ports)({ Records: grouped }, lambdaContext());
+}
 
 test('given messages about subjects of one group, then the work is done once', async () => {
   const uses = [ledgerKey('phone', 'p')];
@@ -74,13 +88,27 @@ test('given messages about subjects of one group, then the work is done once', a
 });
 
 describe('given a message that cannot be done', () => {
-  test('then it and all behind it come again, and those before it do not', async () => {
+  test('then it and all of its group behind it come again, and those before it do not', async () => {
     file({ about: 'a', indicators }, { about: 'b', indicators });
     expect(await handle(told('a'), 'no JSON', told('b'))).toEqual({
       batchItemFailures: [{ itemIdentifier: 'message-2' }, { itemIdentifier: 'message-3' }],
     });
     expect(held.cases.has(caseIdOf([subject('a')]))).toBe(true);
     expect(held.cases.has(caseIdOf([subject('b')]))).toBe(false);
+  });
+
+  test('then what is behind it in other groups is done all the same', async () => {
+    file({ about: 'a', indicators }, { about: 'b', indicators });
+    const outcome = await handleInGroups(
+      { group: 'x', body: 'no JSON' },
+      { group: 'b', body: told('b') },
+      { group: 'x', body: told('a') },
+    );
+    expect(outcome).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'message-1' }, { itemIdentifier: 'message-3' }],
+    });
+    expect(held.cases.has(caseIdOf([subject('b')]))).toBe(true);
+    expect(held.cases.has(caseIdOf([subject('a')]))).toBe(false);
   });
 });
 

@@ -4,14 +4,16 @@ import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { subjectEvaluatedSchema } from '../../events/messages.ts';
 import { type AssemblyPorts, assembleCase } from '../../lib/cases/assemble-case.ts';
+import { type NotingPorts, noteChanges } from '../../lib/cases/note-changes.ts';
 import { type EmployerPorts, updateEmployer } from '../../lib/employers/update-employer.ts';
 import type { LedgerKey } from '../../lib/identifiers.ts';
 
-export type Ports = AssemblyPorts & EmployerPorts;
+export type Ports = AssemblyPorts & NotingPorts & EmployerPorts;
 
 /**
  * Messages of the disclosure queue: subjects whose cases must be assembled anew, and employers whose
- * workers changed. What is said of employers rests on cases, so that it comes after all of them.
+ * workers changed. What became of the facts that people decided on is noted once a case is current. What
+ * is said of employers rests on cases, so that it comes after all of them.
  */
 export const createHandler = (ports: Ports) =>
   middy<SQSEvent, PromiseSettledResult<void>[] | SQSBatchResponse>()
@@ -24,36 +26,48 @@ export const createHandler = (ports: Ports) =>
         // Every message of the batch was sent before any work began, so work done covers it.
         if (current.has(subject)) return [];
         const { subjects, employers } = await assembleCase(ports, subject);
+        await noteChanges(ports, subjects);
         for (const covered of subjects) current.add(covered);
         return employers;
       });
-      return inOrder(assembled, async (outcome) => {
-        if (outcome.status === 'rejected') throw outcome.reason;
-        for (const employer of outcome.value.filter((one) => !current.has(one))) {
+      return inOrder(Records, async (_record, place) => {
+        for (const employer of achieved(assembled[place]).filter((one) => !current.has(one))) {
           await updateEmployer(ports, employer);
           current.add(employer);
         }
       });
     });
 
-/** One after the other. A queue that keeps an order wants nothing done after the first failure. */
-async function inOrder<T, R>(
-  items: readonly T[],
-  work: (item: T) => Promise<R>,
+/**
+ * One after the other. The queue keeps an order within each group: behind a failure nothing more of
+ * its group is done, so that one poisoned subject keeps nobody else's case waiting.
+ */
+async function inOrder<R>(
+  records: readonly SQSRecord[],
+  work: (record: SQSRecord, place: number) => Promise<R>,
 ): Promise<PromiseSettledResult<R>[]> {
   const results: PromiseSettledResult<R>[] = [];
-  for (const item of items) {
-    const [result] = await Promise.allSettled([work(item)]);
+  const blocked = new Set<string | undefined>();
+  for (const [place, record] of records.entries()) {
+    const group = record.attributes?.MessageGroupId;
+    const [result] = blocked.has(group)
+      ? [notReached]
+      : await Promise.allSettled([work(record, place)]);
     results.push(result);
-    if (result.status === 'rejected') break;
+    if (result.status === 'rejected') blocked.add(group);
   }
-  const behind = items.slice(results.length).map(() => notReached);
-  return [...results, ...behind];
+  return results;
+}
+
+/** @throws what the work was rejected with. */
+function achieved<R>(outcome: PromiseSettledResult<R> | undefined): R {
+  if (outcome?.status !== 'fulfilled') throw outcome?.reason;
+  return outcome.value;
 }
 
 const notReached: PromiseRejectedResult = {
   status: 'rejected',
-  reason: new RangeError('a message before this one was not done'),
+  reason: new RangeError('a message of its group before this one was not done'),
 };
 
 /** The class of an error and the id of the message: its text may quote what the message led to. */

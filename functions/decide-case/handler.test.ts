@@ -1,7 +1,13 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { decisionPorts, grounds, openCase } from '../../test/support/decision-ports.ts';
-import { assessment, matchOn, robin, subjectKeyOf } from '../../test/support/disclosure-case.ts';
+import {
+  assessment,
+  matchOn,
+  onFile,
+  robin,
+  subjectKeyOf,
+} from '../../test/support/disclosure-case.ts';
 import { Crash, crashingAt } from '../../test/support/failing-ports.ts';
 import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
 import { createHandler, type Ports } from './handler.ts';
@@ -197,6 +203,51 @@ describe('given a submitted case', () => {
     });
   });
 
+  describe('when a report that it rests on is corrected', () => {
+    const since = '2026-11-21T10:30:00.000Z';
+    const live = { report: onFile.key, digest: onFile.digest, withdrawn: false, acceptedAt: since };
+    const refused = (became: string) => ({
+      status: 409,
+      body: {
+        type: '/problems/evidence-changed',
+        detail: `evidence-changed: ${caseId}`,
+        reports: [{ ...onFile.key, became, since }],
+      },
+    });
+
+    test.each([
+      ['changed', { digest: 'other' }],
+      ['withdrawn', { withdrawn: true }],
+    ])('%s, then it cannot be approved, though nobody was judged anew yet', async (became, how) => {
+      const { body } = await submitted();
+      machine.register({ ...live, ...how });
+      expect(await ask('approve', { by: 'bob', body: approval })).toMatchObject(refused(became));
+      expect(machine.held.disclosures.get(body.disclosures[0].disclosureId)?.status).toBe(
+        'submitted',
+      );
+      expect(machine.held.messages.filter(({ queue }) => queue === 'dispatch')).toEqual([]);
+    });
+
+    test('and the correction is taken back, then it can be approved', async () => {
+      await submitted();
+      machine.register({ ...live, withdrawn: true });
+      await ask('approve', { by: 'bob', body: approval });
+      machine.register(live);
+      expect(await ask('approve', { by: 'bob', body: approval })).toMatchObject({ status: 200 });
+    });
+
+    test('and it is submitted again from what is on file now, then it can be approved', async () => {
+      await submitted();
+      machine.register({ ...live, digest: 'other' });
+      const reason = 'A report changed.';
+      await ask('return', { by: 'bob', body: { revision: 3, reason } });
+      machine.ports.reports.read = async () => [{ ...onFile, digest: 'other' }];
+      await ask('submit', { by: 'ann', body: { revision: 4, grounds } });
+      const again = { revision: 5, reason: 'I agree.' };
+      expect(await ask('approve', { by: 'bob', body: again })).toMatchObject({ status: 200 });
+    });
+  });
+
   test('when the stored bytes changed, then it cannot be approved', async () => {
     const { body } = await submitted();
     machine.held.packages.set(body.disclosures[0].disclosureId, Buffer.from('{}'));
@@ -217,6 +268,22 @@ describe('given a submitted case', () => {
     expect(machine.held.cases.get(caseId)).toMatchObject({ status: 'claimed', claimedBy: 'ann' });
     const again = await ask('submit', { by: 'ann', body: { revision: 4, grounds } });
     expect(again.body.disclosures[0].disclosureId).not.toBe(disclosureId);
+  });
+
+  test('when facts are decided on, then they are frozen with each claim, submission and rejection', async () => {
+    await submitted();
+    await ask('reject', { by: 'bob', body: { revision: 3, reason: 'Explained.' } });
+    const frozen = await Promise.all(
+      [1, 2, 3].map((one) => machine.ports.cases.frozen(caseId, one)),
+    );
+    expect(frozen.map((facts) => facts?.kind)).toEqual(['claim', 'submit', 'reject']);
+    for (const facts of frozen) {
+      expect(facts?.reports).toEqual([{ ...onFile.key, digest: onFile.digest }]);
+      expect(facts?.matches.map(({ matchId }) => matchId)).toEqual(
+        assessment.matches.map(({ matchId }) => matchId),
+      );
+    }
+    expect(frozen[1]?.disclosures).toHaveLength(1);
   });
 
   test('when it is rejected, then the decision not to disclose is recorded', async () => {

@@ -12,6 +12,7 @@ import { outboxPublisher } from '../../lib/aws/outbox.ts';
 import { packageStore } from '../../lib/aws/package-store.ts';
 import { reportReader } from '../../lib/aws/report-reader.ts';
 import { reportRegister } from '../../lib/aws/report-register.ts';
+import { reportStandings } from '../../lib/aws/report-standings.ts';
 import { routingFile } from '../../lib/disclosures/routing-file.ts';
 import { rulebookFiles } from '../../lib/indicators/rulebook-files.ts';
 import { createHandler } from './handler.ts';
@@ -19,6 +20,7 @@ import { createHandler } from './handler.ts';
 const {
   CASES_TABLE = '',
   LEDGER_TABLE = '',
+  LEDGER_BUCKET = '',
   REPORTS_TABLE = '',
   INBOX_BUCKET = '',
   PACKAGES_BUCKET = '',
@@ -31,6 +33,7 @@ const rules = join(import.meta.dirname, RULES_DIRECTORY);
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const s3 = new S3Client({});
 const cases = { client, table: CASES_TABLE };
+const register = reportRegister({ client, table: REPORTS_TABLE, s3, bucket: INBOX_BUCKET });
 const queues = { dispatch: DISPATCH_QUEUE_URL, audit: AUDIT_QUEUE_URL };
 
 export const handler = createHandler({
@@ -40,11 +43,12 @@ export const handler = createHandler({
   }),
   disclosures: disclosureRepository(cases),
   packages: packageStore({ client: s3, bucket: PACKAGES_BUCKET }),
-  ledgers: ledgerRepository({ client, table: LEDGER_TABLE }),
+  ledgers: ledgerRepository({ client, table: LEDGER_TABLE, s3, bucket: LEDGER_BUCKET }),
   reports: reportReader({
-    register: reportRegister({ client, table: REPORTS_TABLE }),
+    register,
     accepted: acceptedReports({ client: s3, bucket: INBOX_BUCKET }),
   }),
+  standings: reportStandings({ register }),
   rulebooks: rulebookFiles(rules),
   routingTables: routingFile(rules),
   now: () => new Date().toISOString(),

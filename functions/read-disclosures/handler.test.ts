@@ -1,18 +1,28 @@
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { ChangedFacts } from '../../lib/cases/changed-facts.ts';
+import type { Disclosure } from '../../lib/disclosures/disclosure.ts';
+import { listAmendmentsDue } from '../../lib/disclosures/list-amendments-due.ts';
+import { disclosureViewSchema } from '../../lib/http/disclosure-view.ts';
 import { digest } from '../../lib/identifiers.ts';
 import { approvedDisclosures } from '../../test/support/approved-disclosure.ts';
 import { decisionPorts } from '../../test/support/decision-ports.ts';
 import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
 import { createHandler } from './handler.ts';
 
-const { ports } = decisionPorts();
+const { ports, held } = decisionPorts();
 const [disclosureId = ''] = await approvedDisclosures(ports);
+const left = await ports.disclosures.get(disclosureId);
 
-const ask = (route: string, scope = 'approver', id = disclosureId) =>
+const ask = (
+  route: string,
+  scope = 'approver',
+  id = disclosureId,
+  query: Record<string, string> = { status: 'approved' },
+) =>
   createHandler(ports)(
     httpEvent(route, {
       path: { disclosureId: id },
-      query: { status: 'approved' },
+      query,
       claims: { sub: 'bob', scope },
     }),
     lambdaContext(),
@@ -42,4 +52,68 @@ test.each(['recipient', 'reporting-entity'])('given a %s, then 403', async (scop
 test('given an unknown disclosure, then 404', async () => {
   const answer = await ask('GET /v1/disclosures/{disclosureId}', 'analyst', 'disclosure-x');
   expect(answer).toMatchObject({ statusCode: 404 });
+});
+
+describe('given a disclosure whose evidence was withdrawn', () => {
+  const since = '2026-11-22T09:00:00.000Z';
+  const changed: ChangedFacts = {
+    reports: [{ entity: '1234567', reference: 'NB-STR-1', became: 'withdrawn', since }],
+    matches: [],
+  };
+  beforeAll(async () => {
+    const record = await ports.frozen.read({ caseId: left?.caseId ?? '', sequence: 2 });
+    if (record) await ports.frozen.note(record, changed);
+  });
+
+  test('then it says that an amendment is due, why and since when', async () => {
+    const { body } = await ask('GET /v1/disclosures/{disclosureId}');
+    expect(disclosureViewSchema.parse(JSON.parse(body ?? '')).amendmentDue).toEqual({
+      since,
+      ...changed,
+    });
+    expect(digest((await ask('GET /v1/disclosures/{disclosureId}/package.json')).body ?? '')).toBe(
+      left?.packageDigest,
+    );
+  });
+
+  test.each([
+    [{ amendmentDue: 'true' }, 1],
+    [{ amendmentDue: 'true', status: 'approved' }, 1],
+    [{ amendmentDue: 'true', status: 'received' }, 0],
+  ])('when disclosures are listed by %j, then there are %i', async (query, count) => {
+    const { body } = await ask(
+      'GET /v1/disclosures',
+      'analyst',
+      '',
+      query as { amendmentDue: string },
+    );
+    const { disclosures } = JSON.parse(body ?? '');
+    expect(disclosures).toHaveLength(count);
+    for (const view of disclosures) expect(view).toMatchObject({ amendmentDue: { since } });
+  });
+
+  test('when others are marked that never left, then they are passed over', async () => {
+    const other = 'disclosure-0000000000000000';
+    if (left)
+      held.disclosures.set(other, {
+        ...left,
+        status: 'submitted',
+        disclosureId: other,
+      } as Disclosure);
+    const { items } = await ports.amendments.list({ limit: 5 });
+    const [due] = items.map((item) => item.due);
+    const amendments = {
+      list: async ({ cursor }: { cursor?: string }) =>
+        cursor
+          ? { items: due ? [{ disclosureId, due }] : [] }
+          : { items: due ? [{ disclosureId: other, due }] : [], cursor: 'more' },
+    };
+    const page = await listAmendmentsDue({ ...ports, amendments }, { limit: 1 });
+    expect(page.items.map((one) => one.disclosureId)).toEqual([disclosureId]);
+  });
+
+  test('given anything else than true, then 400', async () => {
+    const answer = await ask('GET /v1/disclosures', 'analyst', '', { amendmentDue: 'yes' });
+    expect(answer).toMatchObject({ statusCode: 400 });
+  });
 });

@@ -1,6 +1,9 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Amendments } from '../../lib/cases/frozen-records.ts';
+import type { Disclosure } from '../../lib/disclosures/disclosure.ts';
 import type { Disclosures } from '../../lib/disclosures/disclosures.ts';
+import { listAmendmentsDue } from '../../lib/disclosures/list-amendments-due.ts';
 import type { Packages } from '../../lib/disclosures/packages.ts';
 import { readPackage } from '../../lib/disclosures/read-package.ts';
 import { DomainError } from '../../lib/errors.ts';
@@ -17,6 +20,7 @@ import { json } from '../../lib/http/respond.ts';
 
 export type Ports = {
   disclosures: Pick<Disclosures, 'get' | 'list'>;
+  amendments: Amendments;
   packages: Pick<Packages, 'get'>;
 };
 
@@ -42,23 +46,32 @@ export const createHandler = (ports: Ports) =>
       return answer(ports, event);
     });
 
-async function listDisclosures({ disclosures }: Ports, event: APIGatewayProxyEventV2) {
+async function listDisclosures(ports: Ports, event: APIGatewayProxyEventV2) {
   const query = parseRequest(disclosuresRequestSchema, event).queryStringParameters;
-  const { status, limit, cursor } = query;
-  const page = await disclosures.list({ status, limit, ...(cursor && { cursor }) });
+  const { status, amendmentDue, limit, cursor } = query;
+  const place = { limit, ...(cursor && { cursor }) };
+  const page = amendmentDue
+    ? await listAmendmentsDue(ports, { ...place, ...(status && { status }) })
+    : await ports.disclosures.list({ ...place, status: status ?? 'submitted' });
   return json(200, {
-    disclosures: page.items.map(disclosureView),
+    disclosures: await views(ports, page.items),
     ...(page.cursor && { next: encodeCursor(page.cursor) }),
   });
 }
 
 async function readOne(ports: Ports, event: APIGatewayProxyEventV2) {
-  return json(200, disclosureView(await found(ports, event)));
+  const [view] = await views(ports, [await found(ports, event)]);
+  return json(200, view);
 }
 
 async function readItsPackage(ports: Ports, event: APIGatewayProxyEventV2) {
   const disclosure = await found(ports, event);
   return packageResponse(await readPackage(ports, disclosure), disclosure.packageDigest);
+}
+
+async function views({ amendments }: Ports, disclosures: readonly Disclosure[]) {
+  const due = await amendments.getMany(disclosures.map(({ disclosureId }) => disclosureId));
+  return disclosures.map((one) => disclosureView(one, due.get(one.disclosureId)));
 }
 
 async function found({ disclosures }: Ports, event: APIGatewayProxyEventV2) {

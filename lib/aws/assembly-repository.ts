@@ -18,11 +18,13 @@ type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 export function assemblyRepository({
   client,
   table,
+  pause = pauseWithJitter,
 }: {
   client: DynamoDBDocumentClient;
   table: string;
+  pause?: (attempt: number) => Promise<void>;
 }): Assembly {
-  const store = { client, table, pause: pauseWithJitter };
+  const store = { client, table, pause };
 
   async function readMemberships(subjects: readonly LedgerKey[]) {
     const items = await batchGet(store, subjects.map(membershipKey));
@@ -82,11 +84,15 @@ export function assemblyRepository({
     },
 
     async replace(before, { memberships, assessments, cases }) {
-      await transact(client, [
-        ...[...memberships].map(([subject, caseId]) => writeMembership(before, subject, caseId)),
-        ...[...assessments].map(([caseId, one]) => writeAssessment(before, caseId, one)),
-        ...cases.map((theCase) => ({ Put: putCase(table, theCase) })),
-      ]);
+      await transact(
+        client,
+        [
+          ...[...memberships].map(([subject, caseId]) => writeMembership(before, subject, caseId)),
+          ...[...assessments].map(([caseId, one]) => writeAssessment(before, caseId, one)),
+          ...cases.map((theCase) => ({ Put: putCase(table, theCase) })),
+        ],
+        pause,
+      );
     },
   };
 }

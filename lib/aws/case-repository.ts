@@ -18,7 +18,8 @@ import {
   putCase,
 } from './case-item.ts';
 import { disclosureItem } from './disclosure-item.ts';
-import { assessmentKey, caseKey, decisionKey } from './keys.ts';
+import { freezeWrites, frozenFactsOf } from './frozen-items.ts';
+import { assessmentKey, caseKey, decisionKey, frozenFactsKey } from './keys.ts';
 import { type ItemKey, type OutboxPublisher, withOutbox } from './outbox.ts';
 import { transact } from './transact.ts';
 
@@ -27,9 +28,11 @@ export function caseRepository({
   client,
   table,
   outbox,
+  pause,
 }: {
   client: DynamoDBDocumentClient;
   table: string;
+  pause?: (attempt: number) => Promise<void>;
   /** Left out where nothing is decided. */
   outbox?: Pick<OutboxPublisher, 'publishSoon'>;
 }): Cases {
@@ -94,6 +97,11 @@ export function caseRepository({
       return item && decisionOf(item);
     },
 
+    async frozen(caseId, sequence) {
+      const item = await read(frozenFactsKey({ caseId, sequence }));
+      return item && frozenFactsOf(item);
+    },
+
     async list({ status, cursor, limit }) {
       const started = cursor === undefined ? undefined : placeOfCase(cursor);
       const wanted = status ? [status] : caseStatuses.slice(indexOf(started?.status));
@@ -118,11 +126,11 @@ export function caseRepository({
       );
     },
 
-    async decide({ next, decision, disclosures = [], messages = [] }) {
+    async decide({ next, decision, frozen, disclosures = [], messages = [] }) {
       const key = decisionKey(decision.caseId, decision.sequence);
       const pending = messages.length > 0 && withOutbox(key.pk + key.sk, decision.at, messages);
       try {
-        await transact(client, [
+        const writes = [
           { Put: putCase(table, next) },
           {
             Put: {
@@ -131,8 +139,10 @@ export function caseRepository({
               ConditionExpression: 'attribute_not_exists(pk)',
             },
           },
+          ...(frozen ? freezeWrites(table, frozen) : []),
           ...disclosures.map((one) => ({ Put: { TableName: table, Item: disclosureItem(one) } })),
-        ]);
+        ];
+        await transact(client, writes, pause);
       } catch (cause) {
         if (!(cause instanceof StaleWrite)) throw cause;
         throw new DomainError('case-changed', next.caseId, { cause });

@@ -5,6 +5,7 @@ import { matchSchema, notEvaluableSchema } from '../indicators/match.ts';
 import { partyDetailsSchema } from '../ledger/contribution.ts';
 import { counterpartySchema, entryRefSchema, entrySchema } from '../ledger/entry.ts';
 import { translatedSchema } from '../translated.ts';
+import { amendmentDueSchema } from './amendment-due.ts';
 import {
   assessedSubjectSchema,
   assessmentSchema,
@@ -13,6 +14,8 @@ import {
   typologyScoreSchema,
 } from './assessment.ts';
 import { caseSchema, decisionSchema } from './case.ts';
+import { changedFactsSchema } from './changed-facts.ts';
+import { frozenFactsSchema } from './frozen-facts.ts';
 
 /*
  * What analysts and approvers are shown of cases: the facts with the words that explain them. Nothing
@@ -136,11 +139,29 @@ const assessmentViewSchema = z
   .meta({ id: 'AssessmentView' });
 export type AssessmentView = z.infer<typeof assessmentViewSchema>;
 
+/** What became of the facts that somebody decided on. */
+const changesViewSchema = z
+  .strictObject({
+    /** Since which decision: the last claim, submission or rejection. */
+    since: frozenFactsSchema.pick({ sequence: true, kind: true, at: true }),
+    /** Whether there are more matches than there were, or fewer. */
+    material: z.boolean(),
+    ...changedFactsSchema.shape,
+  })
+  .meta({ id: 'ChangesSinceDecision' });
+export type ChangesView = z.infer<typeof changesViewSchema>;
+
 export const caseViewSchema = z
   .strictObject({
     case: caseSchema,
     /** Absent for a case that was merged into another or has nothing left. */
     assessment: assessmentViewSchema.optional(),
+    /** Whether no match of its subjects is left. */
+    nothingLeft: z.boolean(),
+    /** Absent until somebody has claimed it. */
+    changes: changesViewSchema.optional(),
+    /** Its packages left and say what is so no longer. */
+    amendmentDue: amendmentDueSchema.optional(),
     decisions: z.array(decisionSchema),
     links: z.strictObject({ self: z.string() }),
   })

@@ -88,6 +88,7 @@ export async function assess(linked: Linked, rulebook: Rulebook): Promise<Assess
       subject,
       ledgerVersion: ledgers.get(subject)?.version ?? 0,
       ...roleHypothesis(subject, roleFacts),
+      ...judgedSince(ledgers.get(subject)),
     })),
     links: [...linked.links],
     matches,
@@ -106,6 +107,9 @@ export async function assess(linked: Linked, rulebook: Rulebook): Promise<Assess
     ...(strongest && strongest.outcome !== 'none' && { typology: strongest.typology }),
   } satisfies Assessment);
 }
+
+const judgedSince = (ledger: Ledger | undefined) =>
+  ledger?.horizon === undefined ? {} : { judgedSince: new Date(ledger.horizon).toISOString() };
 
 /** What the network indicators say of each subject, from the ledgers and matches of all of them. */
 async function networkFindings(

@@ -55,6 +55,11 @@ export const assessedSubjectSchema = z.strictObject({
   ledgerVersion: z.int(),
   role: z.enum(roleHypotheses),
   reasons: z.array(translatedSchema),
+  /**
+   * RFC 3339 UTC. It has more entries than are judged (`lib/ledger/newest-entries.ts`), so that only
+   * those since then were.
+   */
+  judgedSince: z.iso.datetime().optional(),
 });
 export type AssessedSubject = z.infer<typeof assessedSubjectSchema>;
 

@@ -2,6 +2,7 @@ import type { Disclosure } from '../disclosures/disclosure.ts';
 import type { CaseId, LedgerKey } from '../identifiers.ts';
 import type { Assessment, Outcome } from './assessment.ts';
 import type { Case, Decision } from './case.ts';
+import type { FrozenFacts } from './frozen-facts.ts';
 
 export type Page<T> = { items: T[]; cursor?: string };
 
@@ -15,6 +16,8 @@ export type Cases = {
   /** Newest decision last. */
   decisions(caseId: CaseId): Promise<Decision[]>;
   decision(caseId: CaseId, sequence: number): Promise<Decision | undefined>;
+  /** What a decision froze. */
+  frozen(caseId: CaseId, sequence: number): Promise<FrozenFacts | undefined>;
   list(query: { status?: Case['status']; cursor?: string; limit: number }): Promise<Page<Case>>;
   listAssessments(query: {
     outcome: Outcome;
@@ -22,14 +25,15 @@ export type Cases = {
     limit: number;
   }): Promise<Page<Assessment>>;
   /**
-   * Writes the next state, its decision, the disclosures that change with it, and the messages that
-   * follow, all or nothing, then sends the messages.
+   * Writes the next state, its decision, the facts it froze, the disclosures that change with it, and
+   * the messages that follow, all or nothing, then sends the messages.
    *
    * @throws DomainError case-changed when `next.revision - 1` is no longer the stored one.
    */
   decide(change: {
     next: Case;
     decision: Decision;
+    frozen?: FrozenFacts | undefined;
     disclosures?: readonly Disclosure[];
     messages?: readonly OutgoingMessage[];
   }): Promise<void>;

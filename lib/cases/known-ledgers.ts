@@ -27,6 +27,7 @@ export function knownLedgers(ledgers: Pick<Ledgers, 'getMany'>): KnownLedgers {
   function keep(ledger: Ledger) {
     if (isSubject(ledger.key)) {
       subjects.set(ledger.key, asSubject(ledger));
+      for (const alone of usedAlone(ledger)) keep(alone);
     } else {
       members.set(ledger.key, membersIn(ledger));
       users.set(ledger.key, usersIn(ledger));
@@ -48,6 +49,19 @@ export function knownLedgers(ledgers: Pick<Ledgers, 'getMany'>): KnownLedgers {
     usersOf: (key) => users.get(key) ?? [],
   };
 }
+
+/**
+ * The ledgers of link keys that nobody else has ever used, as the subject's own ledger tells them: most
+ * people share nothing with another subject, and then nothing more is read.
+ */
+const usedAlone = ({ key: subject, version, uses = [] }: Ledger): Ledger[] =>
+  uses
+    .filter(({ shared, members }) => !shared && members.length > 0)
+    .map(({ key, members }) => {
+      const report = { entity: '', reference: subject };
+      const contribution = { report, revision: '', entries: [], members };
+      return { key, version, contributions: new Map([[subject, contribution]]) };
+    });
 
 type Subject = { ledger: Ledger; keys: ReadonlySet<LedgerKey>; payments: Payments };
 

@@ -2,13 +2,19 @@ import { DomainError } from '../errors.ts';
 import { type CaseId, caseIdSchema } from '../identifiers.ts';
 import type { Rulebooks } from '../indicators/rulebook.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
-import type { CaseView } from './api.ts';
+import { amendmentDue } from './amendment-due.ts';
+import type { CaseView, ChangesView } from './api.ts';
 import type { Assessment } from './assessment.ts';
+import type { Case, Decision } from './case.ts';
 import type { Cases } from './cases.ts';
+import { type ChangedFacts, isMaterial, nothingChanged } from './changed-facts.ts';
+import { freezingKinds } from './frozen-facts.ts';
+import type { FrozenRecords } from './frozen-records.ts';
 import { viewAssessment } from './view-assessment.ts';
 
 export type CaseReading = {
   cases: Pick<Cases, 'get' | 'assessment' | 'decisions'>;
+  frozen: Pick<FrozenRecords, 'changed'>;
   ledgers: Pick<Ledgers, 'getMany'>;
   rulebooks: Rulebooks;
 };
@@ -29,6 +35,8 @@ export async function readCase(ports: CaseReading, caseId: CaseId): Promise<Case
   return {
     case: theCase,
     ...(assessment && { assessment: await explained(ports, assessment) }),
+    nothingLeft: theCase.status !== 'merged' && !assessment?.matches.length,
+    ...(await changesOf(ports, theCase, decisions)),
     decisions,
     links: { self: `/v1/cases/${caseId}` },
   };
@@ -38,4 +46,28 @@ async function explained({ ledgers, rulebooks }: CaseReading, assessment: Assess
   const subjects = assessment.subjects.map(({ subject }) => subject);
   const [held, rulebook] = await Promise.all([ledgers.getMany(subjects), rulebooks.active()]);
   return viewAssessment(assessment, held, rulebook);
+}
+
+/** How the facts differ from those that the last decision on them was taken on. */
+async function changesOf(
+  { frozen }: CaseReading,
+  { caseId, status }: Case,
+  decisions: readonly Decision[],
+): Promise<Pick<CaseView, 'changes' | 'amendmentDue'>> {
+  const since = decisions.flatMap(freezing).at(-1);
+  // Nobody holds it any more, or not this case.
+  if (!since || status === 'open' || status === 'lapsed' || status === 'merged') return {};
+  const changed = (await frozen.changed({ caseId, sequence: since.sequence })) ?? nothingChanged;
+  const changes: ChangesView = { since, material: isMaterial(changed), ...changed };
+  return { changes, ...(status === 'approved' && markOf(changed)) };
+}
+
+function freezing({ kind, sequence, at }: Decision): ChangesView['since'][] {
+  const frozen = freezingKinds.find((one) => one === kind);
+  return frozen ? [{ kind: frozen, sequence, at }] : [];
+}
+
+function markOf(changed: ChangedFacts): Pick<CaseView, 'amendmentDue'> {
+  const due = amendmentDue(changed);
+  return due ? { amendmentDue: due } : {};
 }

@@ -218,6 +218,7 @@ describe('given somebody whom a second report knows by a name and an e-mail addr
   const reportOf = (party: object) => ({
     key: { entity: '7654321', reference: 'LS-STR-1' },
     filedOn: '2026-11-20',
+    digest: 'd',
     report: {
       ...report,
       reference: 'LS-STR-1',

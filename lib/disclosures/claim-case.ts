@@ -1,11 +1,16 @@
 import type { Case, ClaimedCase } from '../cases/case.ts';
+import type { FactPorts } from '../cases/frozen-facts.ts';
 import { DomainError } from '../errors.ts';
 import type { CaseId, UserId } from '../identifiers.ts';
+import { currentFacts } from './current-facts.ts';
 import { type DecisionPorts, type DecisionTaken, takeDecision } from './take-decision.ts';
 
-/** Takes an open case up. Asked again by whoever holds it, it answers with the first claim. */
+/**
+ * Takes an open case up and freezes the facts that whoever takes it up reads, so that later changes can
+ * be told. Asked again by whoever holds it, it answers with the first claim.
+ */
 export const claimCase = (
-  ports: DecisionPorts,
+  ports: DecisionPorts & FactPorts,
   request: {
     caseId: CaseId;
     actor: UserId;
@@ -16,9 +21,9 @@ export const claimCase = (
   takeDecision(
     ports,
     { ...request, kind: 'claim', reason: request.reason ?? 'Claimed' },
-    (theCase, at) => {
+    async (theCase, at) => {
       const next = claim(theCase, request.actor, at);
-      return next === theCase ? undefined : { next };
+      return next === theCase ? undefined : { next, facts: await currentFacts(ports, theCase) };
     },
   );
 

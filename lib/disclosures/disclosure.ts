@@ -54,3 +54,7 @@ export type ApprovedDisclosure = Extract<Disclosure, { status: 'approved' }>;
 export type DispatchedDisclosure = Extract<Disclosure, { status: 'dispatched' }>;
 export type ReceivedDisclosure = Extract<Disclosure, { status: 'received' }>;
 export const disclosureStatuses = disclosureSchema.options.map(({ shape }) => shape.status.value);
+
+/** Whether two people have agreed that it leaves: from then on it can only be amended. */
+export const hasLeft = ({ status }: Disclosure): boolean =>
+  status === 'approved' || status === 'dispatched' || status === 'received';

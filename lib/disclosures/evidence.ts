@@ -7,8 +7,16 @@ import type { FiledReport, Transaction } from '../reports/report.ts';
 import { instant } from '../time.ts';
 import { withIdentities } from './identities.ts';
 
-/** A report as its entity filed it, and the day (ISO date, UTC) on which it was accepted. */
-export type ReportOnFile = { key: ReportKey; filedOn: string; report: FiledReport };
+/**
+ * A report as its entity filed it, the day (ISO date, UTC) on which it was accepted, and a digest that
+ * is equal for versions that say the same.
+ */
+export type ReportOnFile = {
+  key: ReportKey;
+  filedOn: string;
+  digest: string;
+  report: FiledReport;
+};
 
 /** The port to the full text of reports. */
 export type Reports = {

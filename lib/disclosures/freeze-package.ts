@@ -5,23 +5,24 @@ import { disclosurePackageSchema } from './package.ts';
 import type { Packages } from './packages.ts';
 
 /**
- * Builds a package and keeps its bytes, once. Its name follows from the case, the recipient, the
- * revision that the submission gives to the case, and the contents: a submission that crashed half
- * way and is repeated finds its own bytes, and one with other contents never meets them.
+ * Builds a package and keeps its bytes, once. Its name follows from the case, the recipient, the place
+ * of the submission among the decisions on the case, and the contents: a submission that crashed half
+ * way and is repeated finds its own bytes, and one with other contents never meets them. How often the
+ * machine wrote the case in between has no part in it.
  *
- * @param revision of the case once it is submitted.
+ * @param sequence of the submission.
  * @param preparedAt RFC 3339; bytes that stand already keep the moment they were first prepared.
  */
 export async function freezePackage(
   { packages }: { packages: Packages },
   question: PackageQuestion,
-  { revision, preparedAt }: { revision: number; preparedAt: string },
+  { sequence, preparedAt }: { sequence: number; preparedAt: string },
 ): Promise<{ disclosureId: DisclosureId; bytes: Uint8Array }> {
   const contents = buildPackage(question);
   const { caseId } = question.assessment;
   const recipient = question.planned.recipient.id;
   const contentsDigest = digest(canonicalJson(contents));
-  const name = digest(JSON.stringify([caseId, recipient, revision, contentsDigest]));
+  const name = digest(JSON.stringify([caseId, recipient, sequence, contentsDigest]));
   const disclosureId = `disclosure-${name.slice(0, 16)}`;
   // Parsing refuses any member that is not in the schema: nothing else can have got in.
   const framed = disclosurePackageSchema.parse(

@@ -119,6 +119,7 @@ const plantedReports = fc
       file: {
         key: { entity, reference: report.reference },
         filedOn: '2026-11-20',
+        digest: 'd',
         report: planted,
       },
       secrets: [...names, ...staff, ...people].map((name) => `${name}${seed}`),

@@ -1,6 +1,8 @@
 import type { Case, RejectedCase } from '../cases/case.ts';
+import type { FactPorts } from '../cases/frozen-facts.ts';
 import { DomainError } from '../errors.ts';
 import type { CaseId, UserId } from '../identifiers.ts';
+import { currentFacts } from './current-facts.ts';
 import type { Disclosures } from './disclosures.ts';
 import { readSubmitted } from './read-submitted.ts';
 import { type DecisionPorts, type DecisionTaken, takeDecision } from './take-decision.ts';
@@ -8,10 +10,11 @@ import { withdraw } from './withdraw.ts';
 
 /**
  * Decides not to disclose, which is recorded like a disclosure. What was submitted is withdrawn. It
- * takes two people as well: nobody buries a case alone.
+ * takes two people as well: nobody buries a case alone. The facts are frozen, so that it can be told
+ * when there is more to the case than there was, or less.
  */
 export const rejectCase = (
-  ports: DecisionPorts & { disclosures: Disclosures },
+  ports: DecisionPorts & FactPorts & { disclosures: Disclosures },
   request: {
     caseId: CaseId;
     actor: UserId;
@@ -22,9 +25,10 @@ export const rejectCase = (
 ): Promise<DecisionTaken> =>
   takeDecision(ports, { ...request, kind: 'reject' }, async (theCase, at) => {
     const next = reject(theCase, request.actor, at);
+    const facts = await currentFacts(ports, theCase);
     return theCase.status === 'submitted'
-      ? { next, disclosures: withdraw(await readSubmitted(ports, theCase), at) }
-      : { next };
+      ? { next, facts, disclosures: withdraw(await readSubmitted(ports, theCase), at) }
+      : { next, facts };
   });
 
 /** @throws DomainError second-person-required when the actor is the one who claimed it. */

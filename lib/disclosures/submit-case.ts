@@ -1,5 +1,6 @@
 import { type Assessment, assessmentDigest } from '../cases/assessment.ts';
 import type { ClaimedCase, SubmittedCase } from '../cases/case.ts';
+import { type FactsToFreeze, factsToFreeze } from '../cases/frozen-facts.ts';
 import { DomainError } from '../errors.ts';
 import { type CaseId, digest, type UserId } from '../identifiers.ts';
 import type { Rulebooks } from '../indicators/rulebook.ts';
@@ -39,7 +40,8 @@ export type SubmitRequest = {
 
 /**
  * Submits a claimed case to a second person. One package for each recipient is built and frozen
- * here: what the approver reads is, byte for byte, what leaves.
+ * here: what the approver reads is, byte for byte, what leaves. The facts that they rest on are frozen
+ * beside them.
  *
  * @returns what was decided, and the words of the grounds that the author may want to change.
  * @throws DomainError assessment-changed when there is nothing left to disclose, or the evidence is
@@ -56,8 +58,8 @@ export async function submitCase(
     const assessment = await ports.cases.assessment(request.caseId);
     if (!assessment) throw new DomainError('assessment-changed', request.caseId);
     const submission = { held, assessment, grounds, recipients, at };
-    const disclosures = await freezePackages(ports, submission);
-    return { next: submit(held, assessment, disclosures, at), disclosures };
+    const { disclosures, facts } = await freezePackages(ports, submission);
+    return { next: submit(held, assessment, disclosures, at), facts, disclosures };
   });
   return { ...taken, warnings: unfitWords(grounds) };
 }
@@ -89,8 +91,8 @@ type Submission = {
 async function freezePackages(
   ports: SubmitPorts,
   { held, assessment, grounds, recipients, at }: Submission,
-): Promise<SubmittedDisclosure[]> {
-  const [evidence, rulebook, table] = await Promise.all([
+): Promise<{ disclosures: SubmittedDisclosure[]; facts: FactsToFreeze }> {
+  const [{ evidence, supporting }, rulebook, table] = await Promise.all([
     readEvidence(ports, assessment),
     ports.rulebooks.active(),
     ports.routingTables.active(),
@@ -103,11 +105,11 @@ async function freezePackages(
   const planned = recipients
     ? planChosen(table, recipients, day)
     : planProposed(route(table, routeQuestion({ assessment, evidence, rulebook }, question)));
-  return Promise.all(
+  const disclosures = await Promise.all(
     planned.map(async (plan): Promise<SubmittedDisclosure> => {
       const contents = { assessment, evidence, rulebook, planned: plan, statement: grounds };
       const { disclosureId, bytes } = await freezePackage(ports, contents, {
-        revision: held.revision + 1,
+        sequence: held.decisions + 1,
         preparedAt: at,
       });
       return {
@@ -126,4 +128,6 @@ async function freezePackages(
       };
     }),
   );
+  const reports = evidence.reports.map(({ key, digest: read }) => ({ ...key, digest: read }));
+  return { disclosures, facts: factsToFreeze(assessment, supporting, reports) };
 }

@@ -1,5 +1,6 @@
 import type { Case, Decision } from '../cases/case.ts';
 import type { Cases, OutgoingMessage } from '../cases/cases.ts';
+import { type FactsToFreeze, type FrozenFacts, freezingKinds } from '../cases/frozen-facts.ts';
 import { DomainError } from '../errors.ts';
 import type { CaseId, DisclosureId, UserId } from '../identifiers.ts';
 import { decisionRecorded } from './decision-messages.ts';
@@ -22,6 +23,8 @@ export type DecisionRequest = {
 /** What a decision changes. The revision of `next` and its count of decisions are moved on for it. */
 export type Transition = {
   next: Case;
+  /** The facts that were decided on; of a decision of a kind that freezes them. */
+  facts?: FactsToFreeze | undefined;
   disclosures?: readonly Disclosure[];
   messages?: readonly OutgoingMessage[];
 };
@@ -70,6 +73,7 @@ export async function takeDecision(
       await cases.decide({
         next: { ...transition.next, revision: revision + 1, decisions: decision.sequence },
         decision,
+        frozen: frozenBy(decision, transition),
         disclosures: transition.disclosures ?? [],
         messages: [...(transition.messages ?? []), decisionRecorded(decision)],
       });
@@ -99,6 +103,16 @@ function decisionOn(
     assessmentDigest: theCase.assessmentDigest,
     ...(disclosures && { disclosures: disclosures.map(disclosureInDecision) }),
   };
+}
+
+function frozenBy(
+  { caseId, sequence, kind, at }: Decision,
+  { facts, next }: Transition,
+): FrozenFacts | undefined {
+  const freezing = freezingKinds.find((one) => one === kind);
+  if (!facts || !freezing) return undefined;
+  const disclosures = next.status === 'submitted' ? next.disclosures : [];
+  return { caseId, sequence, kind: freezing, at, ...facts, disclosures };
 }
 
 export const disclosureInDecision = (disclosure: Disclosure) => {
