@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'disclosure-not-found'
   | 'employer-not-found'
   | 'entity-mismatch'
+  | 'evidence-changed'
   | 'idempotency-key-missing'
   | 'idempotency-key-reused'
   | 'indicator-not-found'
@@ -23,23 +24,53 @@ export type ErrorCode =
   | 'not-allowed'
   | 'page-not-found'
   | 'package-altered'
+  | 'part-unknown'
+  | 'parts-missing'
   | 'possible-victim-named'
   | 'second-person-required'
   | 'second-test-missing'
   | 'subject-not-found'
-  | 'unsupported-media-type';
+  | 'too-many-requests'
+  | 'unsupported-media-type'
+  | 'upload-aborted'
+  | 'upload-expired'
+  | 'upload-not-found'
+  | 'upload-not-in-parts'
+  | 'upload-not-open';
+
+/** A report that was corrected, and since when (RFC 3339 UTC). */
+export type ReportInTheWay = {
+  entity: string;
+  reference: string;
+  became: 'changed' | 'withdrawn';
+  since: string;
+};
 
 /** A foreseen failure. Its message names ids only: no name, account or amount ever gets in. */
 export class DomainError extends Error {
   readonly code: ErrorCode;
   /** The revision that stands now, where the caller named an older one. */
   readonly revision: number | undefined;
+  /** In how many whole seconds to ask again, where that helps. */
+  readonly retryAfterSeconds: number | undefined;
+  /** Reports that are in the way, by reference. */
+  readonly reports: readonly ReportInTheWay[] | undefined;
 
-  constructor(code: ErrorCode, about: string, options?: ErrorOptions & { revision?: number }) {
+  constructor(
+    code: ErrorCode,
+    about: string,
+    options?: ErrorOptions & {
+      revision?: number;
+      retryAfterSeconds?: number;
+      reports?: readonly ReportInTheWay[];
+    },
+  ) {
     super(`${code}: ${about}`, options);
     this.name = 'DomainError';
     this.code = code;
     this.revision = options?.revision;
+    this.retryAfterSeconds = options?.retryAfterSeconds;
+    this.reports = options?.reports;
   }
 }
 

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
@@ -11,7 +12,7 @@ import { pauseWithJitter as pause } from '../../lib/aws/pause-with-jitter.ts';
 import { type LedgerKey, ledgerKey } from '../../lib/identifiers.ts';
 import type { Ports } from '../../lib/indicators/evaluate-subjects.ts';
 import { warmJudges } from '../../lib/indicators/warm-judges.ts';
-import { createTestQueue, createTestTable } from '../../test/support/aws.ts';
+import { createTestBucket, createTestQueue, createTestTable } from '../../test/support/aws.ts';
 import { crashingAt } from '../../test/support/failing-ports.ts';
 import { contribution, daysLater, entry, subject } from '../../test/support/ledgers.ts';
 import { indicator, rulebook } from '../../test/support/rulebooks.ts';
@@ -27,7 +28,8 @@ async function stage(book = rulebook()) {
     createTestTable('cases'),
     createTestQueue({ fifo: true, visibilityTimeoutSeconds: 1 }),
   ]);
-  const ledgers = ledgerRepository({ client, table: ledgerTable });
+  const chunks = { s3: new S3Client({}), bucket: await createTestBucket() };
+  const ledgers = ledgerRepository({ client, table: ledgerTable, ...chunks });
   const evaluations = evaluationRepository({ client, table: casesTable });
   const announce = disclosureQueue({ client: sqs, url, pause });
   const rulebooks = { active: async () => book };

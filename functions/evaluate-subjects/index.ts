@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { env } from 'node:process';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { disclosureQueue } from '../../lib/aws/disclosure-queue.ts';
@@ -13,6 +14,7 @@ import { createHandler } from './handler.ts';
 
 const {
   LEDGER_TABLE = '',
+  LEDGER_BUCKET = '',
   CASES_TABLE = '',
   DISCLOSURE_QUEUE_URL = '',
   RULES_DIRECTORY = '../../rules',
@@ -25,7 +27,12 @@ const pause = pauseWithJitter;
 const rules = join(import.meta.dirname, RULES_DIRECTORY);
 
 export const handler = createHandler({
-  ledgers: ledgerRepository({ client, table: LEDGER_TABLE }),
+  ledgers: ledgerRepository({
+    client,
+    table: LEDGER_TABLE,
+    s3: new S3Client({}),
+    bucket: LEDGER_BUCKET,
+  }),
   evaluations: evaluationRepository({ client, table: CASES_TABLE }),
   rulebooks: rulebookFiles(rules),
   // At about a kilobyte each, a small part of the function's memory.

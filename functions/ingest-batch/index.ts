@@ -16,22 +16,29 @@ import { createHandler } from './handler.ts';
 const {
   REPORTS_TABLE = '',
   LEDGER_TABLE = '',
+  LEDGER_BUCKET = '',
   INBOX_BUCKET = '',
   INTAKE_QUEUE_URL = '',
   EVALUATION_QUEUE_URL = '',
+  TURN_SECONDS = '',
+  INTAKE_TRIES = '',
 } = env;
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const sqs = new SQSClient({});
-const inbox = { client: new S3Client({}), bucket: INBOX_BUCKET };
+const s3 = new S3Client({});
+const inbox = { client: s3, bucket: INBOX_BUCKET };
 
-export const handler = createHandler({
-  batches: batchRepository({ client, table: REPORTS_TABLE }),
-  register: reportRegister({ client, table: REPORTS_TABLE }),
-  ledgers: ledgerRepository({ client, table: LEDGER_TABLE }),
-  inbox: inboxBucket(inbox),
-  receipts: receiptStore(inbox),
-  evaluations: evaluationQueue({ client: sqs, url: EVALUATION_QUEUE_URL }),
-  intake: intakeQueue({ client: sqs, url: INTAKE_QUEUE_URL }),
-  now: () => new Date().toISOString(),
-  newId: v7,
-});
+export const handler = createHandler(
+  {
+    batches: batchRepository({ client, table: REPORTS_TABLE }),
+    register: reportRegister({ client, table: REPORTS_TABLE, s3, bucket: INBOX_BUCKET }),
+    ledgers: ledgerRepository({ client, table: LEDGER_TABLE, s3, bucket: LEDGER_BUCKET }),
+    inbox: inboxBucket(inbox),
+    receipts: receiptStore(inbox),
+    evaluations: evaluationQueue({ client: sqs, url: EVALUATION_QUEUE_URL }),
+    intake: intakeQueue({ client: sqs, url: INTAKE_QUEUE_URL }),
+    now: () => new Date().toISOString(),
+    newId: v7,
+  },
+  { turnSeconds: Number(TURN_SECONDS), tries: Number(INTAKE_TRIES) },
+);

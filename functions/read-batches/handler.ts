@@ -16,10 +16,12 @@ import { json } from '../../lib/http/respond.ts';
 import type { Batches } from '../../lib/reports/batches.ts';
 import { readReceipts } from '../../lib/reports/read-receipts.ts';
 import type { Receipts } from '../../lib/reports/receipts.ts';
+import { asOf } from '../../lib/reports/upload-deadline.ts';
 
 export type Ports = {
   batches: Pick<Batches, 'get' | 'list'>;
   receipts: Pick<Receipts, 'read'>;
+  now: () => string;
 };
 
 type Answer = (
@@ -43,23 +45,23 @@ export const createHandler = (ports: Ports) =>
       return answer(ports, event);
     });
 
-async function listBatches({ batches }: Ports, event: APIGatewayProxyEventV2) {
+async function listBatches({ batches, now }: Ports, event: APIGatewayProxyEventV2) {
   const entity = entityOf(event);
   const { limit, cursor } = parseRequest(listRequestSchema, event).queryStringParameters;
   const page = await batches.list(entity, { limit, ...(cursor && { before: cursor.batchId }) });
   const last = page.batches.at(-1);
   return json(200, {
-    batches: page.batches.map(batchView),
+    batches: page.batches.map((batch) => batchView(asOf(batch, now()))),
     ...(page.more && last && { next: encodeCursor({ batchId: last.batchId }) }),
   });
 }
 
-async function readStatus({ batches }: Ports, event: APIGatewayProxyEventV2) {
+async function readStatus({ batches, now }: Ports, event: APIGatewayProxyEventV2) {
   const entity = entityOf(event);
   const { batchId } = parseRequest(statusRequestSchema, event).pathParameters;
   const batch = await batches.get({ entity, batchId });
   if (!batch) throw new DomainError('batch-not-found', batchId);
-  return json(200, batchView(batch));
+  return json(200, batchView(asOf(batch, now())));
 }
 
 async function answerReceipts(ports: Ports, event: APIGatewayProxyEventV2) {
@@ -69,8 +71,8 @@ async function answerReceipts(ports: Ports, event: APIGatewayProxyEventV2) {
     event,
   );
   const { batchId } = pathParameters;
-  const { limit, cursor, format } = queryStringParameters;
+  const { limit, cursor, format, header = cursor === undefined } = queryStringParameters;
   const from = cursor ?? { first: 0, skip: 0 };
   const page = await readReceipts(ports, { ref: { entity, batchId }, from, limit });
-  return receiptsResponse(page, { batchId, limit, format, accept: headers.accept });
+  return receiptsResponse(page, { batchId, limit, format, header, accept: headers.accept });
 }

@@ -14,4 +14,5 @@ export const handler = createHandler({
     table: REPORTS_TABLE,
   }),
   receipts: receiptStore({ client: new S3Client({}), bucket: INBOX_BUCKET }),
+  now: () => new Date().toISOString(),
 });

@@ -28,7 +28,8 @@ beforeEach(async () => {
     indicators: ['HT-LAB-028'],
   });
   const { ledgers, employers, rulebooks } = world.ports;
-  ports = { cases: memoryCases().cases, ledgers, employers, rulebooks };
+  const { cases, frozen } = memoryCases();
+  ports = { cases, frozen, ledgers, employers, rulebooks };
 });
 
 const get = async (routeKey: string, options: Parameters<typeof httpEvent>[1] = {}) => {

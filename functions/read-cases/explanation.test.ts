@@ -41,9 +41,15 @@ beforeEach(async () => {
     })),
     { about: 'alone', payments: payments('alone', 'somebody', { times: 2 }).out },
   );
-  const { cases } = memoryCases();
+  const { cases, frozen } = memoryCases();
   const { employers } = memoryEmployers();
-  ports = { cases, employers, ledgers: world.ledgers, rulebooks: { active: async () => rulebook } };
+  ports = {
+    cases,
+    frozen,
+    employers,
+    ledgers: world.ledgers,
+    rulebooks: { active: async () => rulebook },
+  };
 });
 
 type Asked = { subject: string; indicatorId: string };

@@ -7,6 +7,7 @@ import {
 } from '../../lib/cases/api.ts';
 import { assess } from '../../lib/cases/assess.ts';
 import { type Assessment, assessmentDigest, caseIdOf } from '../../lib/cases/assessment.ts';
+import type { Case, Decision } from '../../lib/cases/case.ts';
 import { knownLedgers } from '../../lib/cases/known-ledgers.ts';
 import { linkSubjects } from '../../lib/cases/link-subjects.ts';
 import { nextCase } from '../../lib/cases/next-case.ts';
@@ -29,6 +30,7 @@ const analyst = { sub: 'ana', scope: 'analyst' };
 
 let ports: Ports;
 let assessment: Assessment;
+let held: ReturnType<typeof memoryCases>['held'];
 beforeEach(async () => {
   const rulebook = await theRulebook();
   const world = memoryLedgers();
@@ -50,12 +52,19 @@ beforeEach(async () => {
     { caseId, subjects, links, ledgers: world.held, evaluations },
     rulebook,
   );
-  const { held, cases } = memoryCases();
+  const { held: stored, cases, frozen } = memoryCases();
+  held = stored;
   const theCase = nextCase(undefined, assessment, '2026-06-01T12:00:00.000Z');
   if (theCase) held.cases.set(caseId, theCase);
   held.assessments.set(caseId, assessment);
   const { employers } = memoryEmployers();
-  ports = { cases, employers, ledgers: world.ledgers, rulebooks: { active: async () => rulebook } };
+  ports = {
+    cases,
+    frozen,
+    employers,
+    ledgers: world.ledgers,
+    rulebooks: { active: async () => rulebook },
+  };
 });
 
 const get = async (routeKey: string, options: Parameters<typeof httpEvent>[1] = {}) => {
@@ -114,6 +123,59 @@ describe('given a case of two subjects', () => {
       (one) => one.typology === 'labour-exploitation',
     );
     expect(general?.reasons.length).toBeGreaterThan(0);
+  });
+});
+
+describe('given a case that somebody decided on', () => {
+  const at = '2026-06-02T12:00:00.000Z';
+  const decision = (kind: 'claim' | 'note' | 'reject', sequence: number): Decision => ({
+    ...{ caseId, sequence, kind, actor: 'ana', at, reason: 'r', revision: 1 },
+    assessmentDigest: 'd',
+  });
+  const worked = (changes: object, decisions: Decision[]) => {
+    const open = held.cases.get(caseId);
+    held.cases.set(caseId, { ...open, ...changes, claimedBy: 'ana', openedAt: at } as Case);
+    held.decisions.set(caseId, decisions);
+  };
+  const read = async () => caseViewSchema.parse((await getCase()).body);
+
+  test('when nothing changed since, then that is told', async () => {
+    worked({ status: 'claimed' }, [decision('claim', 1), decision('note', 2)]);
+    expect((await read()).changes).toEqual({
+      since: { kind: 'claim', sequence: 1, at },
+      material: false,
+      reports: [],
+      matches: [],
+    });
+  });
+
+  test('when matches came or went since, then which, and that it is material', async () => {
+    worked({ status: 'rejected', rejectedBy: 'bob', rejectedAt: at }, [
+      decision('claim', 1),
+      decision('reject', 2),
+    ]);
+    const raised = assessment.matches.slice(0, 1).map(({ matchId, subject: of, indicator }) => ({
+      ...{ matchId, subject: of, indicator },
+      ...{ became: 'raised' as const, corrected: false },
+    }));
+    ports.frozen.changed = async ({ sequence }) =>
+      sequence === 2 ? { reports: [], matches: raised } : undefined;
+    expect((await read()).changes).toMatchObject({
+      since: { kind: 'reject', sequence: 2 },
+      material: true,
+      matches: raised,
+    });
+  });
+
+  test('when it is open again, then nobody is told of changes', async () => {
+    held.decisions.set(caseId, [decision('claim', 1)]);
+    expect((await read()).changes).toBeUndefined();
+  });
+
+  test('when no match is left, then it says so', async () => {
+    expect((await read()).nothingLeft).toBe(false);
+    held.assessments.set(caseId, { ...assessment, matches: [], outcome: 'none' });
+    expect((await read()).nothingLeft).toBe(true);
   });
 });
 

@@ -129,8 +129,9 @@ test('given what is no upload of ours, then the message is let go', async () => 
 
 test.each([
   [{ sizeBytes: 0 }, '/sizeBytes'],
-  [{ sizeBytes: 2 ** 31 }, '/sizeBytes'],
-  [{ contentType: 'text/csv' }, '/contentType'],
+  [{ sizeBytes: 50 * 2 ** 30 + 1, sha256: '0'.repeat(64) }, '/sizeBytes'],
+  [{ parts: 'yes' }, '/parts'],
+  [{ contentType: 'text/html' }, '/contentType'],
   [{ contentEncoding: 'br' }, '/contentEncoding'],
   [{ sha256: 'ZEBRA' }, '/sha256'],
   [{ batchReference: 'a b' }, '/batchReference'],

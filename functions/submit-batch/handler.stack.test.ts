@@ -4,6 +4,7 @@ import { batchAnnouncements } from '../../lib/aws/batch-announcements.ts';
 import { outboxPublisher } from '../../lib/aws/outbox.ts';
 import { crashingAt } from '../../test/support/failing-ports.ts';
 import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
+import { intakeClient } from '../../test/support/intake-client.ts';
 import {
   batchHeader,
   filedReport,
@@ -36,8 +37,9 @@ const submit = async (
     ...(encoding && { 'content-encoding': encoding }),
   };
   const event = httpEvent('POST /v1/batches', { body, headers });
-  const { statusCode, body: answer = '{}' } = await createHandler(ports)(event, lambdaContext());
-  return { statusCode, answer: JSON.parse(answer), text: answer };
+  const response = await createHandler(ports)(event, lambdaContext());
+  const { statusCode, headers: told = {}, body: answer = '{}' } = response;
+  return { statusCode, answer: JSON.parse(answer), text: answer, told };
 };
 
 const batchesKept = async () =>
@@ -182,4 +184,82 @@ test('when the queue cannot be reached, then the batch is accepted and its messa
 
   expect((await submit({ key: 'key-2' })).statusCode).toBe(202);
   expect(await stack.sent.intake()).toHaveLength(1);
+});
+
+describe('given an entity that may send two batches a minute', () => {
+  const numbered = (at: number): Sent => ({
+    body: jsonBatch([filedReport()], `BATCH-${at}`),
+    key: `key-${at}`,
+  });
+  beforeEach(() => {
+    stack.limits.batchesPerMinute = 2;
+    const standingStill = new Date().toISOString();
+    stack.clock.now = () => standingStill;
+  });
+
+  test('when it sends a third, then that is held back, and nothing of it is written', async () => {
+    await submit(numbered(1));
+    await submit(numbered(2));
+    const before = await stack.items(stack.tables.reports);
+    const objects = await stack.objects();
+    const { statusCode, answer, told } = await submit(numbered(3));
+    expect([statusCode, answer.type]).toEqual([429, '/problems/too-many-requests']);
+    expect(answer.detail).toBe('too-many-requests: batches per minute');
+    expect(told['retry-after']).toBe('30');
+    expect(await stack.items(stack.tables.reports)).toEqual(before);
+    expect(await stack.objects()).toEqual(objects);
+  });
+
+  test('when it sends again what was taken, by key or by content, then it is not held back', async () => {
+    const first = await submit(numbered(1));
+    await submit(numbered(2));
+    const sameKey = await submit(numbered(1));
+    const sameContent = await submit({ ...numbered(1), key: 'another-key' });
+    for (const { statusCode, answer } of [sameKey, sameContent]) {
+      expect([statusCode, answer.batchId]).toEqual([202, first.answer.batchId]);
+    }
+  });
+
+  test('when it sends thirty at once, then two are taken', async () => {
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, at) => submit(numbered(at))));
+    const codes = answers.map(({ statusCode }) => statusCode);
+    expect(codes.filter((code) => code === 202)).toHaveLength(2);
+    expect(codes.filter((code) => code === 429)).toHaveLength(28);
+    expect(await batchesKept()).toHaveLength(2);
+  });
+
+  test('when one batch is sent by ten requests at once, then it is taken once, and again whenever asked', async () => {
+    await submit(numbered(1));
+    const answers = await Promise.all(Array.from({ length: 10 }, () => submit(numbered(2))));
+    const taken = answers.filter(({ statusCode }) => statusCode === 202);
+    expect(new Set(taken.map(({ answer }) => answer.batchId)).size).toBe(1);
+    expect((await submit(numbered(2))).answer.batchId).toBe(taken[0]?.answer.batchId);
+  });
+
+  test('when another entity sends, then that is not held back', async () => {
+    await submit(numbered(1));
+    await submit(numbered(2));
+    const body = jsonBatch([filedReport({ reportingEntityNumber: 7654321 })]).replace(
+      '"submittingReportingEntityNumber":1234567',
+      '"submittingReportingEntityNumber":7654321',
+    );
+    const event = httpEvent('POST /v1/batches', {
+      body,
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'key-1' },
+      claims: { sub: 'user-2', scope: 'reporting-entity', entity: '7654321' },
+    });
+    expect((await createHandler(stack.ports)(event, lambdaContext())).statusCode).toBe(202);
+  });
+});
+
+test('given as many records waiting as may wait, then a batch is held back until one is finished', async () => {
+  stack.limits.waitingRecords = 2;
+  const client = intakeClient(stack);
+  await client.submit([filedReport(), filedReport({ reference: 'STR-2' })]);
+  const next: Sent = { body: jsonBatch([filedReport()], 'BATCH-2'), key: 'key-2' };
+  const { statusCode, answer, told } = await submit(next);
+  expect([statusCode, answer.detail]).toEqual([429, 'too-many-requests: records waiting']);
+  expect(told['retry-after']).toBe('1');
+  expect(await client.deliver()).toEqual([]);
+  expect((await submit(next)).statusCode).toBe(202);
 });

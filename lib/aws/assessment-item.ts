@@ -1,10 +1,7 @@
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as z from 'zod';
 import { type Assessment, assessmentSchema, type Outcome } from '../cases/assessment.ts';
 import { assessmentKey } from './keys.ts';
-
-/** DynamoDB takes 400 KB in one item; this leaves room for the keys. */
-const maxBytes = 390_000;
+import { packJson, unpackJson } from './packed-json.ts';
 
 /** The list of assessments of one outcome, the highest score first. */
 export const assessmentWorklist = (outcome: Outcome) => `ASSESSMENTS#${outcome}`;
@@ -20,18 +17,12 @@ const itemSchema = z.object({ version: z.int(), packed: z.instanceof(Uint8Array)
  *   the dead letters, where somebody is told.
  */
 export function assessmentItem(assessment: Assessment, version: number) {
-  const packed = brotliCompressSync(JSON.stringify(assessment), {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 5 },
-  });
-  if (packed.length > maxBytes) {
-    throw new RangeError(`assessment of ${assessment.caseId}: ${packed.length} bytes`);
-  }
   return {
     ...assessmentKey(assessment.caseId),
     worklist: assessmentWorklist(assessment.outcome),
     worklistOrder: orderOf(assessment),
     version,
-    packed,
+    packed: packJson(assessment, `assessment of ${assessment.caseId}`),
   };
 }
 
@@ -40,8 +31,7 @@ export function assessmentOf(item: Record<string, unknown>): {
   version: number;
 } {
   const { version, packed } = itemSchema.parse(item);
-  const text = brotliDecompressSync(packed).toString('utf-8');
-  return { version, assessment: assessmentSchema.parse(JSON.parse(text)) };
+  return { version, assessment: assessmentSchema.parse(unpackJson(packed)) };
 }
 
 /** Text that sorts the highest score first, then by name. */

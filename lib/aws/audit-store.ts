@@ -6,12 +6,15 @@ import { putOnce } from './put-once.ts';
 export const auditStore = ({
   client,
   bucket,
+  pause,
 }: {
   client: S3Client;
   bucket: string;
+  pause?: (attempt: number) => Promise<void>;
 }): AuditTrail => ({
   async keep({ caseId, sequence }, bytes) {
     const Key = `decisions/${caseId}/${String(sequence).padStart(6, '0')}.json`;
-    await putOnce(client, { Bucket: bucket, Key, Body: bytes, ContentType: 'application/json' });
+    const object = { Bucket: bucket, Key, Body: bytes, ContentType: 'application/json' };
+    await putOnce(client, object, pause);
   },
 });

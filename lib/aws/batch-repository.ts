@@ -12,6 +12,7 @@ import { StaleWrite } from '../errors.ts';
 import { batchIdSchema } from '../identifiers.ts';
 import { type BatchRecord, batchRecordSchema, statusAfter } from '../reports/batch.ts';
 import type { Batches, BatchRef, Claim } from '../reports/batches.ts';
+import { waitingRecords } from './allowance-repository.ts';
 import { batchKey, batchReferenceKey, idempotencyKey } from './keys.ts';
 import { type ItemKey, withOutbox } from './outbox.ts';
 import { transact } from './transact.ts';
@@ -22,9 +23,11 @@ const claimSchema = z.object({ batchId: batchIdSchema, digest: z.string() });
 export function batchRepository({
   client,
   table,
+  pause,
 }: {
   client: DynamoDBDocumentClient;
   table: string;
+  pause?: (attempt: number) => Promise<void>;
 }): Batches {
   const read = async (Key: ItemKey) => {
     const get = new GetCommand({ TableName: table, Key, ConsistentRead: true });
@@ -34,6 +37,7 @@ export function batchRepository({
     const item = await read(key);
     return item && claimSchema.parse(item);
   };
+  const together = (writes: Parameters<typeof transact>[1]) => transact(client, writes, pause);
   const putNew = (item: Record<string, unknown>) => ({
     TableName: table,
     Item: item,
@@ -44,6 +48,19 @@ export function batchRepository({
     Key: batchKey(ref.entity, ref.batchId),
     ...setting(attributes, only),
   });
+  const mark = async ({ entity, batchId }: BatchRef, update: string, values?: object) => {
+    const command = new UpdateCommand({
+      TableName: table,
+      Key: batchKey(entity, batchId),
+      UpdateExpression: update,
+      ConditionExpression: 'attribute_exists(pk)',
+      ...(values && { ExpressionAttributeValues: { ...values } }),
+    });
+    await client.send(command).catch((cause: unknown) => {
+      // Of a batch that there is not, nothing can be noted.
+      if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
+    });
+  };
 
   return {
     async get({ entity, batchId }) {
@@ -85,7 +102,8 @@ export function batchRepository({
         accepted && batchReference !== undefined
           ? [{ Put: putNew({ ...batchReferenceKey(entity, batchReference), ...claim }) }]
           : [];
-      await transact(client, [{ Put: putNew(item) }, { Put: putNew(byKey) }, ...byReference]);
+      const waiting = accepted ? [{ Update: waitingRecords(table, entity, batch.submitted) }] : [];
+      await together([{ Put: putNew(item) }, { Put: putNew(byKey) }, ...byReference, ...waiting]);
     },
 
     async claimKey(entity, key, claim) {
@@ -97,9 +115,10 @@ export function batchRepository({
       const { entity, batchId } = batch;
       const { batchReference, digest } = arrival;
       const claim: Claim = { batchId, digest };
-      await transact(client, [
+      await together([
         { Update: change(batch, { ...arrival, status: 'accepted' }, awaited) },
         { Put: putNew({ ...batchReferenceKey(entity, batchReference), ...claim }) },
+        { Update: waitingRecords(table, entity, arrival.submitted) },
       ]);
       return { ...batch, ...arrival, status: 'accepted' };
     },
@@ -119,9 +138,17 @@ export function batchRepository({
         { status, done, counts },
         { attribute: 'done', was: batch.done },
       );
-      await unlessStale(batch.batchId, () => client.send(new UpdateCommand(update)));
+      if (status === 'processing') {
+        await unlessStale(batch.batchId, () => client.send(new UpdateCommand(update)));
+      } else {
+        const ended = waitingRecords(table, batch.entity, -batch.submitted);
+        await together([{ Update: update }, { Update: ended }]);
+      }
       return { ...batch, status, done, counts };
     },
+
+    stall: (ref, at) => mark(ref, 'SET stalledAt = :at', { ':at': at }),
+    resume: (ref) => mark(ref, 'REMOVE stalledAt'),
   };
 }
 
@@ -132,6 +159,7 @@ const submitted = ({ entity, batchId }: BatchRef) => ({
     entity,
     batchId,
   } satisfies IntakeMessage),
+  group: entity,
 });
 
 /** What must still stand in the item for a change to be made. */

@@ -73,7 +73,8 @@ export function evaluationRepository({
       const slot = (ledgerVersion + rulebook) % rememberedChanges;
       const note = { ...evaluationChangesKey(subject, slot), ledgerVersion, rulebook, changes };
       if (hasChanges(changes)) {
-        return transact(client, [{ Put: put }, { Put: { TableName: table, Item: note } }]);
+        const both = [{ Put: put }, { Put: { TableName: table, Item: note } }];
+        return transact(client, both, pause);
       }
       try {
         await client.send(new PutCommand(put));

@@ -4,7 +4,15 @@ import type { DisclosureId } from '../identifiers.ts';
 import { putOnce } from './put-once.ts';
 
 /** Frozen packages in the packages bucket: `packages/<disclosureId>/package.json`. */
-export function packageStore({ client, bucket }: { client: S3Client; bucket: string }): Packages {
+export function packageStore({
+  client,
+  bucket,
+  pause,
+}: {
+  client: S3Client;
+  bucket: string;
+  pause?: (attempt: number) => Promise<void>;
+}): Packages {
   const get = async (disclosureId: DisclosureId) => {
     const read = new GetObjectCommand({ Bucket: bucket, Key: packageName(disclosureId) });
     try {
@@ -22,7 +30,7 @@ export function packageStore({ client, bucket }: { client: S3Client; bucket: str
     async keep(disclosureId, bytes) {
       const Key = packageName(disclosureId);
       const object = { Bucket: bucket, Key, Body: bytes, ContentType: 'application/json' };
-      if (await putOnce(client, object)) return bytes;
+      if (await putOnce(client, object, pause)) return bytes;
       const standing = await get(disclosureId);
       if (!standing) throw new Error('a package that is there cannot be read');
       return standing;

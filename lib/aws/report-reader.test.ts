@@ -5,7 +5,7 @@ import { revisionOf } from '../reports/revision.ts';
 import { reportReader } from './report-reader.ts';
 
 const acceptedAs = '019aae3c-7000-7000-8000-000000000000';
-const location = { name: 'reports/1234567/x/0.ndjson', offset: 0, length: 10 };
+const location = { name: 'reports/1234567/x/0.ndjson', offset: 0, length: 10, index: 0 };
 
 const registered = (action: 'submit' | 'change' | 'delete'): RegisteredReport => ({
   revision: revisionOf(action, acceptedAs, 0),
@@ -13,7 +13,6 @@ const registered = (action: 'submit' | 'change' | 'delete'): RegisteredReport =>
   action,
   ...(action !== 'delete' && { location }),
   touched: [],
-  decided: { acceptedAs, first: 0, outcomes: {} },
   version: 1,
 });
 

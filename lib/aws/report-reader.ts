@@ -26,7 +26,7 @@ export const reportReader = ({
   },
 });
 
-type Live = { key: ReportKey; location: ReportLocation; revision: string };
+type Live = { key: ReportKey; location: ReportLocation; revision: string; digest: string };
 
 /** A report whose live version is a withdrawal has no location, and is left out. */
 async function locate(
@@ -41,16 +41,16 @@ async function locate(
     }),
   );
   return found.flatMap(({ entity, reports }) =>
-    [...reports].flatMap(([reference, { location, revision }]) =>
-      location ? [{ key: { entity, reference }, location, revision }] : [],
+    [...reports].flatMap(([reference, { location, revision, digest }]) =>
+      location ? [{ key: { entity, reference }, location, revision, digest }] : [],
     ),
   );
 }
 
 async function readOne(
   accepted: AcceptedReports,
-  { key, location, revision }: Live,
+  { key, location, revision, digest }: Live,
 ): Promise<ReportOnFile> {
   const report = filedReportSchema.parse(JSON.parse(await accepted.read(location)));
-  return { key, filedOn: acceptedAtOf(revision).slice(0, 10), report };
+  return { key, filedOn: acceptedAtOf(revision).slice(0, 10), digest, report };
 }

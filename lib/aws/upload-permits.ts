@@ -1,6 +1,6 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { UploadPermits } from '../reports/inbox.ts';
+import type { UploadPermit, UploadPermits } from '../reports/inbox.ts';
 
 const validSeconds = 3600;
 
@@ -39,13 +39,28 @@ export function uploadPermits({
         'if-none-match': '*',
         ...(ChecksumSHA256 && { 'x-amz-checksum-sha256': ChecksumSHA256 }),
       };
-      const url = await getSignedUrl(client, put, {
-        expiresIn: validSeconds,
-        signableHeaders: new Set(Object.keys(headers)),
-        unhoistableHeaders: new Set(Object.keys(headers)),
-      });
-      const expiresAt = new Date(Date.parse(now()) + validSeconds * 1000).toISOString();
-      return { url, headers, expiresAt };
+      return signPut((options) => getSignedUrl(client, put, options), headers, now());
     },
   };
+}
+
+/**
+ * A presigned PUT, where each of the headers is signed and so has to be sent as it is.
+ *
+ * @param sign as the presigner does it, for one command.
+ * @param now RFC 3339 UTC.
+ */
+export async function signPut(
+  sign: (options: Parameters<typeof getSignedUrl>[2]) => Promise<string>,
+  headers: Record<string, string>,
+  now: string,
+): Promise<UploadPermit> {
+  const names = new Set(Object.keys(headers));
+  const url = await sign({
+    expiresIn: validSeconds,
+    signableHeaders: names,
+    unhoistableHeaders: names,
+  });
+  const expiresAt = new Date(Date.parse(now) + validSeconds * 1000).toISOString();
+  return { url, headers, expiresAt };
 }

@@ -15,7 +15,7 @@ test('every route of docs/architecture.md is described, and no other', () => {
 
 test('every operation is named once, says who may use it, and describes its errors', () => {
   const operations = Object.values(apiDocument().paths ?? {}).flatMap((item) =>
-    [item.get, item.post].filter((operation) => operation !== undefined),
+    [item.get, item.post, item.delete].filter((operation) => operation !== undefined),
   );
   const names = operations.map(({ operationId }) => operationId);
   expect(new Set(names).size).toBe(names.length);
@@ -29,12 +29,12 @@ test('every operation is named once, says who may use it, and describes its erro
 function routesOfArchitecture(): string[] {
   const cells = readFileSync('docs/architecture.md', 'utf-8')
     .split('\n')
-    .filter((line) => /^\| `[a-z-]+` \| `(GET|POST) /.test(line))
+    .filter((line) => /^\| `[a-z-]+` \| `(GET|POST|DELETE) /.test(line))
     .map((line) => line.split('|')[2] ?? '');
   return cells.flatMap((cell) => {
     let method = '';
     let parent = '';
-    return [...cell.matchAll(/`(?:(GET|POST) )?([^`]+)`/g)].map(([, named, path = '']) => {
+    return [...cell.matchAll(/`(?:(GET|POST|DELETE) )?([^`]+)`/g)].map(([, named, path = '']) => {
       method = named ?? method;
       const full = path.replace('…', parent);
       parent = full.replace(/\/[^/]+$/, '');

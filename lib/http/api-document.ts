@@ -6,6 +6,7 @@ import { descriptionPaths } from './description-paths.ts';
 import { disclosurePaths } from './disclosure-paths.ts';
 import { employerPaths } from './employer-paths.ts';
 import { explanationPaths } from './explanation-paths.ts';
+import { uploadPaths } from './upload-paths.ts';
 
 const description = `Transaction reports in, explained disclosure packages out.
 
@@ -32,6 +33,7 @@ export const apiDocument = () =>
     servers: [{ url: '/' }],
     paths: {
       ...batchPaths,
+      ...uploadPaths,
       ...casePaths,
       ...employerPaths,
       ...explanationPaths,

@@ -4,9 +4,10 @@ import { batchIdSchema } from '../identifiers.ts';
 import { batchHeaderSchema, batchSchema } from '../reports/report.ts';
 import { uploadRequestSchema } from '../reports/request-upload.ts';
 import { receiptFormats } from './batch-requests.ts';
-import { batchViewSchema, uploadViewSchema } from './batch-view.ts';
+import { batchViewSchema } from './batch-view.ts';
 import { answer, guarded, idempotencyHeader, problem } from './operation.ts';
 import { receiptViewSchema } from './receipt-view.ts';
+import { requestedUploadSchema } from './upload-view.ts';
 
 const roles = ['reporting-entity'] as const;
 const tags = ['Batches'];
@@ -18,8 +19,20 @@ const ndjson = z.string().meta({
   description:
     'The first line is a BatchHeader, each further line a Report. A line holds at most 1 MiB.',
 });
+const csv = z.string().meta({
+  description:
+    'A table by the published column map of docs/csv.md: rows with the same reference, next to each other, are one report.',
+});
 const receiptPage = z.strictObject({ receipts: z.array(receiptViewSchema), next });
 const batchPage = z.strictObject({ batches: z.array(batchViewSchema), next });
+
+const tooMuch = {
+  ...problem('too-many-requests: more than the limits of the entity allow; nothing was written'),
+  headers: z.object({
+    'retry-after': z.string().meta({ description: 'In how many whole seconds to ask again' }),
+    'request-id': z.string(),
+  }),
+};
 
 /** The routes of reporting entities. */
 export const batchPaths: ZodOpenApiPathsObject = {
@@ -40,6 +53,7 @@ export const batchPaths: ZodOpenApiPathsObject = {
         content: {
           'application/json': { schema: batchSchema },
           'application/x-ndjson': { schema: ndjson },
+          'text/csv': { schema: csv },
         },
       },
       responses: {
@@ -52,6 +66,7 @@ export const batchPaths: ZodOpenApiPathsObject = {
         '413': problem('body-too-large'),
         '415': problem('unsupported-media-type'),
         '422': problem('idempotency-key-reused'),
+        '429': tooMuch,
       },
     }),
     get: guarded(roles, {
@@ -80,19 +95,27 @@ export const batchPaths: ZodOpenApiPathsObject = {
       tags,
       summary: 'Read the receipt of each record',
       description:
-        'As JSON, NDJSON or CSV, by `format` or Accept. `Link` leads to the next page. Receipts tell nothing of what was found about anybody.',
+        'As JSON, NDJSON or CSV, by `format` or Accept. `Link` leads to the next page; pages of NDJSON or CSV make one file when put one after the other. Receipts tell nothing of what was found about anybody.',
       requestParams: {
         path,
         query: z.object({
           limit: z.int().min(1).max(1000).default(200),
           cursor,
           format: z.enum(receiptFormats).optional(),
+          header: z.enum(['true', 'false']).optional().meta({
+            description:
+              'Whether CSV begins with the names of its columns; only the first page does',
+          }),
         }),
       },
       responses: {
         '200': {
           description: 'A page of receipts, in the order of the records',
-          headers: z.object({ link: z.string().optional(), 'request-id': z.string() }),
+          headers: z.object({
+            'content-disposition': z.string(),
+            link: z.string().optional(),
+            'request-id': z.string(),
+          }),
           content: {
             'application/json': { schema: receiptPage },
             'application/x-ndjson': { schema: z.string() },
@@ -109,16 +132,17 @@ export const batchPaths: ZodOpenApiPathsObject = {
       tags,
       summary: 'Ask leave to upload a batch of any length',
       description:
-        'PUT the bytes to `url` with exactly the `headers`, once, before `expiresAt`; then follow `links.self`. The content is NDJSON.',
+        'Up to 50 GiB, and up to 100 GiB unpacked. PUT the bytes to `url` with exactly the `headers`, once, before `expiresAt`; then follow `links.self`. With `parts`, and always beyond 1 GiB, the answer is an UploadStatus instead, and the bytes come in parts: ask leave for each at `/v1/uploads/{batchId}/parts`, then complete the upload. Asked again with the same key it is the same upload; one that is overdue gets a new deadline. The content is NDJSON or CSV.',
       requestParams: { header: idempotencyHeader },
       requestBody: {
         required: true,
         content: { 'application/json': { schema: uploadRequestSchema } },
       },
       responses: {
-        '201': answer('Leave to upload', uploadViewSchema),
+        '201': answer('Leave to upload', requestedUploadSchema),
         '400': problem('malformed-body, invalid-request, idempotency-key-missing'),
         '422': problem('idempotency-key-reused'),
+        '429': tooMuch,
       },
     }),
   },

@@ -22,6 +22,8 @@ const receiptsQuerySchema = z.object({
   limit: limit(1000, 200),
   cursor: cursorSchema(z.strictObject({ first: z.int().min(0), skip: z.int().min(0) })).optional(),
   format: z.enum(receiptFormats).optional(),
+  /** Whether CSV begins with the names of its columns: by itself only the first page does. */
+  header: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
 });
 
 const pathSchema = z.object({ batchId: z.string().max(100) });

@@ -6,11 +6,11 @@ import {
   batchReferenceSchema,
   batchStatuses,
   countsSchema,
+  isStalled,
 } from '../reports/batch.ts';
-import type { RequestedUpload } from '../reports/request-upload.ts';
 import { toProblem } from './problem.ts';
 
-const linksSchema = z.strictObject({ self: z.string(), receipts: z.string() });
+export const linksSchema = z.strictObject({ self: z.string(), receipts: z.string() });
 
 /** A batch as its sender sees it. */
 export const batchViewSchema = z
@@ -19,6 +19,8 @@ export const batchViewSchema = z
     batchReference: batchReferenceSchema.optional(),
     status: z.enum(batchStatuses),
     createdAt: z.iso.datetime(),
+    /** Until when an upload is awaited. */
+    uploadBy: z.iso.datetime().optional(),
     receivedAt: z.iso.datetime().optional(),
     /** `submitted` is the sum of all others. */
     counts: z.strictObject({
@@ -33,32 +35,19 @@ export const batchViewSchema = z
   .meta({ id: 'BatchStatus' });
 export type BatchView = z.infer<typeof batchViewSchema>;
 
-/** Leave to put the bytes of a batch: once, with exactly these headers. */
-export const uploadViewSchema = z
-  .strictObject({
-    batchId: batchIdSchema,
-    method: z.literal('PUT'),
-    url: z.url(),
-    headers: z.record(z.string(), z.string()),
-    expiresAt: z.iso.datetime(),
-    links: linksSchema,
-  })
-  .meta({ id: 'UploadPermit' });
-export type UploadView = z.infer<typeof uploadViewSchema>;
-
-export function uploadView({ batch, permit }: RequestedUpload): UploadView {
-  const { batchId, links } = batchView(batch);
-  return { batchId, method: 'PUT', ...permit, links };
-}
+export const batchLinks = (batchId: string) => {
+  const self = `/v1/batches/${batchId}`;
+  return { self, receipts: `${self}/receipts` };
+};
 
 export function batchView(batch: BatchRecord): BatchView {
-  const { batchId, batchReference, status, createdAt, receivedAt, problem } = batch;
-  const self = `/v1/batches/${batchId}`;
+  const { batchId, batchReference, status, createdAt, upload, receivedAt, problem } = batch;
   return {
     batchId,
     ...(batchReference !== undefined && { batchReference }),
-    status,
+    status: isStalled(batch) ? 'stalled' : status,
     createdAt,
+    ...(upload && { uploadBy: upload.uploadBy }),
     ...(receivedAt !== undefined && { receivedAt }),
     counts: {
       submitted: batch.submitted,
@@ -66,7 +55,7 @@ export function batchView(batch: BatchRecord): BatchView {
       ...batch.counts,
     },
     ...(problem && { problem: problemView(problem) }),
-    links: { self, receipts: `${self}/receipts` },
+    links: batchLinks(batchId),
   };
 }
 

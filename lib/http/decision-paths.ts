@@ -97,7 +97,8 @@ export const decisionPaths: ZodOpenApiPathsObject = {
       description: 'Never for its author: 403 second-person-required.',
       body: reviewBodySchema,
       problems: {
-        '409': 'case-not-in-that-state, case-changed, assessment-changed, package-altered',
+        '409':
+          'case-not-in-that-state, case-changed, evidence-changed, assessment-changed, package-altered',
         '422': reused,
       },
     }),

@@ -43,10 +43,18 @@ export const disclosurePaths: ZodOpenApiPathsObject = {
     get: guarded(readers, {
       operationId: 'listDisclosures',
       tags: ['Disclosures'],
-      summary: 'List disclosures of one status, the newest first',
+      summary: 'List disclosures of one status, or those to be amended, the newest first',
+      description:
+        'A package that left never changes. When reports that it rests on are changed or withdrawn, or a match that it states no longer holds, its disclosure is marked as due for amendment; the mark goes away when the facts are again what they were.',
       requestParams: {
         query: z.object({
-          status: z.enum(disclosureStatuses).default('submitted'),
+          status: z.enum(disclosureStatuses).optional().meta({
+            description: 'Where it is left out: submitted, or with amendmentDue any that left',
+          }),
+          amendmentDue: z
+            .literal('true')
+            .optional()
+            .meta({ description: 'Only those to be amended' }),
           limit,
           cursor,
         }),

@@ -11,7 +11,9 @@ import { cursorSchema } from './cursor.ts';
 const limit = z.coerce.number().int().min(1).max(50).default(20);
 
 const disclosuresQuerySchema = z.object({
-  status: z.enum(disclosureStatuses).default('submitted'),
+  /** Where it is left out: those that wait for a second person, or all that are to be amended. */
+  status: z.enum(disclosureStatuses).optional(),
+  amendmentDue: z.literal('true').optional(),
   limit,
   cursor: cursorSchema(z.string().max(200)).optional(),
 });

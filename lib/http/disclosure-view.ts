@@ -1,17 +1,28 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
-import { type Disclosure, disclosureSchema } from '../disclosures/disclosure.ts';
+import { type AmendmentDue, amendmentDueSchema } from '../cases/amendment-due.ts';
+import { type Disclosure, disclosureSchema, hasLeft } from '../disclosures/disclosure.ts';
 import { type Delivery, deliverySchema } from '../disclosures/outbox.ts';
 
 const linksSchema = z.strictObject({ self: z.string(), package: z.string() });
 
 /** A disclosure as analysts and approvers see it. */
 export const disclosureViewSchema = z
-  .strictObject({ disclosure: disclosureSchema, links: linksSchema })
+  .strictObject({
+    disclosure: disclosureSchema,
+    /** Its package left, or is about to, and says what is so no longer. */
+    amendmentDue: amendmentDueSchema.optional(),
+    links: linksSchema,
+  })
   .meta({ id: 'DisclosureView' });
 
-export const disclosureView = (disclosure: Disclosure): z.infer<typeof disclosureViewSchema> => ({
+/** @param due is told of what has left only: anything else is still to be decided on. */
+export const disclosureView = (
+  disclosure: Disclosure,
+  due: AmendmentDue | undefined,
+): z.infer<typeof disclosureViewSchema> => ({
   disclosure,
+  ...(due && hasLeft(disclosure) && { amendmentDue: due }),
   links: linksUnder(`/v1/disclosures/${disclosure.disclosureId}`),
 });
 

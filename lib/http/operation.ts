@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
+import { changedReportSchema } from '../cases/changed-facts.ts';
 import type { Role } from './claims.ts';
 
 /** What every error looks like (RFC 9457). */
@@ -10,6 +11,10 @@ const problemSchema = z
     status: z.int(),
     detail: z.string().optional(),
     revision: z.int().optional().meta({ description: 'Of case-changed: the one that stands' }),
+    reports: z
+      .array(changedReportSchema)
+      .optional()
+      .meta({ description: 'Of evidence-changed: the reports, and what became of them' }),
     instance: z.string().meta({ description: 'The request, by its Request-Id' }),
     errors: z
       .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))

@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { DomainError } from '../errors.ts';
 import { toProblem } from './problem.ts';
 
 const logger = new Logger();
@@ -35,10 +36,18 @@ export const problemJson = (): middy.MiddlewareObj<
       headers: {
         'content-type': 'application/problem+json',
         'request-id': requestId(request.event),
+        ...retryAfter(request.error),
       },
       body: JSON.stringify({ ...problem, instance: `/requests/${requestId(request.event)}` }),
     };
   },
 });
+
+/** In whole seconds. The log tells that somebody was held back, for the alarm that counts it. */
+function retryAfter(error: unknown): Record<string, string> {
+  if (!(error instanceof DomainError) || error.retryAfterSeconds === undefined) return {};
+  logger.info('held back', { reason: error.message });
+  return { 'retry-after': String(error.retryAfterSeconds) };
+}
 
 const requestId = (event: APIGatewayProxyEventV2): string => event.requestContext.requestId;

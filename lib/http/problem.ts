@@ -30,6 +30,10 @@ const problems = {
     status: 403,
     title: 'The batch names another submitting reporting entity than the token',
   },
+  'evidence-changed': {
+    status: 409,
+    title: 'Reports that this rests on were changed or withdrawn: it must be submitted again',
+  },
   'idempotency-key-missing': { status: 400, title: 'An Idempotency-Key header is required' },
   'idempotency-key-reused': {
     status: 422,
@@ -42,6 +46,8 @@ const problems = {
   'not-allowed': { status: 403, title: 'The token does not allow this' },
   'package-altered': { status: 409, title: 'A stored package is not what was submitted' },
   'page-not-found': { status: 404, title: 'There is no such page' },
+  'part-unknown': { status: 422, title: 'The upload has no part of that number' },
+  'parts-missing': { status: 409, title: 'Not every part of the upload has arrived' },
   'possible-victim-named': {
     status: 422,
     title: 'What is written for this recipient names a possible victim',
@@ -52,18 +58,28 @@ const problems = {
     title: 'This recipient needs a second test with its facts',
   },
   'subject-not-found': { status: 404, title: 'Nothing is known of such a subject' },
+  'too-many-requests': { status: 429, title: 'Too much at once; send this again later' },
   'unsupported-media-type': { status: 415, title: 'This content type is not accepted' },
+  'upload-aborted': { status: 410, title: 'The upload was given up by its sender' },
+  'upload-expired': {
+    status: 410,
+    title: 'The upload did not arrive by its deadline; request it again to go on',
+  },
+  'upload-not-found': { status: 404, title: 'No such upload' },
+  'upload-not-in-parts': { status: 409, title: 'This upload is one PUT, not parts' },
+  'upload-not-open': { status: 409, title: 'The upload takes no further parts' },
 } satisfies Record<ErrorCode, { status: number; title: string }>;
 
 /** The RFC 9457 body for any thrown value; `type` is a page of our API documentation. */
 export function toProblem(error: unknown) {
   if (error instanceof DomainError) {
-    const { code, message, revision } = error;
+    const { code, message, revision, reports } = error;
     return {
       type: `/problems/${code}`,
       ...problems[code],
       detail: message,
       ...(revision !== undefined && { revision }),
+      ...(reports && { reports }),
     };
   }
   if (error instanceof InvalidRequest) {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type FindingCode, findings } from '../reports/findings.ts';
+import { type FindingCode, findings, severities } from '../reports/findings.ts';
 import { type Receipt, receiptSchema } from '../reports/receipts.ts';
 import { translatedSchema } from '../translated.ts';
 
@@ -11,7 +11,13 @@ export const receiptViewSchema = z
       z.strictObject({
         pointer: z.string().meta({ description: 'JSON pointer into the report' }),
         code: z.enum(Object.keys(findings) as [FindingCode, ...FindingCode[]]),
-        severity: z.enum(['reject', 'warning']),
+        line: z
+          .int()
+          .min(1)
+          .optional()
+          .meta({ description: 'Of a CSV batch: the row, by its line' }),
+        column: z.string().optional().meta({ description: 'Of a CSV batch: the column' }),
+        severity: z.enum(severities),
         message: translatedSchema,
       }),
     ),
@@ -21,5 +27,5 @@ export type ReceiptView = z.infer<typeof receiptViewSchema>;
 
 export const receiptView = (receipt: Receipt): ReceiptView => ({
   ...receipt,
-  findings: receipt.findings.map(({ pointer, code }) => ({ pointer, code, ...findings[code] })),
+  findings: receipt.findings.map((finding) => ({ ...finding, ...findings[finding.code] })),
 });

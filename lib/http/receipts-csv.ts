@@ -1,3 +1,4 @@
+import { cell } from './csv-cell.ts';
 import type { ReceiptView } from './receipt-view.ts';
 
 const columns = [
@@ -10,28 +11,36 @@ const columns = [
   'pointer',
   'message_en',
   'message_fr',
+  'column',
 ];
 
-/** Receipts as CSV (RFC 4180): a row for each finding, and one for a record without any. */
-export function receiptsCsv(receipts: readonly ReceiptView[]): string {
+/**
+ * Receipts as CSV (RFC 4180): a row for each finding, and one for a record without any.
+ *
+ * @param header whether to begin with the names of the columns, as the first page does.
+ */
+export function receiptsCsv(
+  receipts: readonly ReceiptView[],
+  { header = true }: { header?: boolean } = {},
+): string {
   const rows = receipts.flatMap(({ record, line, reference, verdict, findings }) => {
-    const about = [record, line, reference, verdict];
-    if (findings.length === 0) return [[...about, '', '', '', '', '']];
-    return findings.map(({ severity, code, pointer, message }) => [
-      ...about,
+    if (findings.length === 0) {
+      return [[record, line, reference, verdict, '', '', '', '', '', '']];
+    }
+    return findings.map(({ severity, code, pointer, message, column, ...finding }) => [
+      record,
+      finding.line ?? line,
+      reference,
+      verdict,
       severity,
       code,
       pointer,
       message.en,
       message.fr,
+      column,
     ]);
   });
-  return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
-}
-
-/** Quoted, and never a formula: spreadsheets run what opens with one of these characters. */
-export function cell(value: string | number | undefined): string {
-  const text = String(value ?? '');
-  const inert = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-  return `"${inert.replaceAll('"', '""')}"`;
+  return [...(header ? [columns] : []), ...rows]
+    .map((row) => `${row.map(cell).join(',')}\r\n`)
+    .join('');
 }

@@ -12,7 +12,10 @@ const mediaTypes: Record<ReceiptFormat, string> = {
   csv: 'text/csv; charset=utf-8',
 };
 
-/** A page of receipts in the format asked for; `Link` leads to the next page in the same format. */
+/**
+ * A page of receipts in the format asked for, which browsers offer to save; `Link` leads to the next
+ * page in the same format. Pages of NDJSON or CSV make one file when put one after the other.
+ */
 export function receiptsResponse(
   page: { receipts: Receipt[]; next?: ReceiptPlace },
   asked: {
@@ -20,25 +23,32 @@ export function receiptsResponse(
     limit: number;
     format?: ReceiptFormat | undefined;
     accept?: string | undefined;
+    /** Whether CSV begins with the names of its columns. */
+    header: boolean;
   },
 ): APIGatewayProxyStructuredResultV2 {
-  const { batchId, limit, format = preferred(asked.accept) } = asked;
+  const { batchId, limit, header, format = preferred(asked.accept) } = asked;
   const cursor = page.next && encodeCursor(page.next);
   const next = `/v1/batches/${batchId}/receipts?cursor=${cursor}&limit=${limit}&format=${format}`;
   return {
     statusCode: 200,
     headers: {
       'content-type': mediaTypes[format],
+      'content-disposition': `attachment; filename="receipts-${batchId}.${format}"`,
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       ...(cursor && { link: `<${next}>; rel="next"` }),
     },
-    body: written(format, page.receipts.map(receiptView), cursor),
+    body: written(format, page.receipts.map(receiptView), { header, next: cursor }),
   };
 }
 
-function written(format: ReceiptFormat, receipts: ReceiptView[], next?: string): string {
-  if (format === 'csv') return receiptsCsv(receipts);
+function written(
+  format: ReceiptFormat,
+  receipts: ReceiptView[],
+  { header, next }: { header: boolean; next: string | undefined },
+): string {
+  if (format === 'csv') return receiptsCsv(receipts, { header });
   if (format === 'ndjson') return receipts.map((one) => `${JSON.stringify(one)}\n`).join('');
   return JSON.stringify({ receipts, ...(next && { next }) });
 }

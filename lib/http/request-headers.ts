@@ -17,6 +17,7 @@ export function idempotencyKeyOf({ headers }: { headers: Headers }): string {
 const forms: Record<string, BatchForm> = {
   'application/json': 'json',
   'application/x-ndjson': 'ndjson',
+  'text/csv': 'csv',
 };
 
 /** @throws DomainError unsupported-media-type */

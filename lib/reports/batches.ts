@@ -1,5 +1,6 @@
 import type { BatchId, EntityNumber } from '../identifiers.ts';
 import type { AcceptedBatch, BatchProblem, BatchRecord, Counts } from './batch.ts';
+import type { SliceDigests } from './slice-digests.ts';
 
 export type BatchRef = { entity: EntityNumber; batchId: BatchId };
 
@@ -10,6 +11,7 @@ export type Claim = { batchId: BatchId; digest: string };
 type Arrival = {
   batchReference: string;
   digest: string;
+  slices: SliceDigests;
   submitted: number;
   receivedAt: string;
   acceptedAs: BatchId;
@@ -51,4 +53,8 @@ export type Batches = {
    * @throws StaleWrite when somebody else has recorded progress since `batch` was read.
    */
   advance(batch: AcceptedBatch, progress: { done: number; counts: Counts }): Promise<AcceptedBatch>;
+  /** Notes that the last try of a batch has begun, so that it shows if nothing comes of it. */
+  stall(ref: BatchRef, at: string): Promise<void>;
+  /** Takes that note away: the batch is worked on again. */
+  resume(ref: BatchRef): Promise<void>;
 };

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import type { Translated } from '../translated.ts';
 
-export type Severity = 'reject' | 'warning';
+/** `reject` keeps the record out, `warning` does not; `notice` says why there is nothing to do. */
+export const severities = ['reject', 'warning', 'notice'] as const;
+export type Severity = (typeof severities)[number];
 
 const reject = (en: string, fr: string) => ({ severity: 'reject' as const, message: { en, fr } });
 const warning = (en: string, fr: string) => ({ severity: 'warning' as const, message: { en, fr } });
+const notice = (en: string, fr: string) => ({ severity: 'notice' as const, message: { en, fr } });
 
 /**
  * Everything that can be found about a record, in the order in which it is looked for. The codes are
@@ -26,7 +29,35 @@ export const findings = {
     'A key stands twice in one object.',
     'Une clé figure deux fois dans un même objet.',
   ),
+  'too-many-keys': reject(
+    'An object has more than 10,000 keys.',
+    'Un objet contient plus de 10 000 clés.',
+  ),
   'forbidden-key': reject('This key may not be used.', 'Cette clé ne peut pas être utilisée.'),
+  'lone-surrogate': reject(
+    'A text holds half a surrogate pair, which is no character.',
+    'Un texte contient une moitié de paire de substitution, qui n’est pas un caractère.',
+  ),
+  'nul-character': reject(
+    'A text holds the character U+0000.',
+    'Un texte contient le caractère U+0000.',
+  ),
+  'not-csv': reject(
+    'A quote stands where none may, is not closed within 1 MiB, or a lone CR is not quoted.',
+    'Un guillemet est mal placé ou n’est pas fermé dans 1 Mio, ou un CR seul n’est pas entre guillemets.',
+  ),
+  'wrong-cell-count': reject(
+    'The row has more or fewer cells than the header row.',
+    'La ligne compte plus ou moins de cellules que la ligne d’en-tête.',
+  ),
+  'record-too-large': reject(
+    'The rows of the report hold more than 1 MiB.',
+    'Les lignes de la déclaration contiennent plus de 1 Mio.',
+  ),
+  'cell-differs': reject(
+    'An earlier row gave another value for the same thing.',
+    'Une ligne précédente donne une autre valeur pour la même chose.',
+  ),
 
   // Shape
   'field-missing': reject('A required field is missing.', 'Un champ obligatoire est absent.'),
@@ -164,14 +195,32 @@ export const findings = {
     'No submission with this reference has arrived yet; this version is kept.',
     'Aucune déclaration initiale portant cette référence n’est arrivée; cette version est conservée.',
   ),
+  'already-known': notice(
+    'This is known already under this reference. Nothing to do.',
+    'Ce contenu est déjà connu sous cette référence. Il n’y a rien à faire.',
+  ),
+  'reference-in-conflict': reject(
+    'This reference was submitted before with other content. Send a change, or use a reference of its own.',
+    'Cette référence a déjà été soumise avec un autre contenu. Envoyez une modification, ou utilisez une référence distincte.',
+  ),
+  'newer-version-known': notice(
+    'A newer version of this report arrived before this one, and counts. Nothing to do.',
+    'Une version plus récente de cette déclaration est arrivée avant celle-ci, et fait foi. Il n’y a rien à faire.',
+  ),
 } satisfies Record<string, { severity: Severity; message: Translated }>;
 
 export type FindingCode = keyof typeof findings;
 
-/** `pointer` is a JSON pointer into the report, "" for the whole of it; it never holds a value. */
+/**
+ * `pointer` is a JSON pointer into the report, "" for the whole of it; it never holds a value. In a
+ * CSV batch `line` and `column` tell where it stands: the row by its first line from 1, and the name
+ * of a published column.
+ */
 export const findingSchema = z.strictObject({
   pointer: z.string(),
   code: z.enum(Object.keys(findings) as [FindingCode, ...FindingCode[]]),
+  line: z.int().min(1).optional(),
+  column: z.string().optional(),
 });
 export type Finding = z.infer<typeof findingSchema>;
 

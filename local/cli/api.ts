@@ -1,19 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { exitCodes } from './exit-codes.ts';
-import { Failure, type Problem, Refusal, usage } from './failure.ts';
+import { Failure, type Problem, PutRefused, Refusal, usage } from './failure.ts';
 
 /** The HTTP API as the commands use it. A request that may be repeated is repeated. */
 export type Api = {
   url: URL;
   get(path: string): Promise<unknown>;
   post(path: string, body: string | ArrayBuffer, headers: Record<string, string>): Promise<unknown>;
-  /** Puts bytes where the API gave leave to, without the token. */
+  /**
+   * Puts bytes where the API gave leave to, without the token.
+   *
+   * @throws PutRefused
+   */
   put(url: string, body: Blob, headers: Record<string, string>): Promise<void>;
 };
 
 export type ApiOptions = {
   api: string;
   token?: string;
+  /** How often a request is tried when nobody answers any more; a long upload is worth minutes. */
+  attemptsOnceAnswered?: number;
   /** Waits so many milliseconds; tests do not wait. */
   pause?: (milliseconds: number) => Promise<unknown>;
 };
@@ -21,20 +27,30 @@ export type ApiOptions = {
 const attempts = 6;
 /** Nobody at the address is more often a mistake than a passing trouble. */
 const attemptsWithoutAnswer = 4;
+/** Once there was an answer the address is right, and the line has dropped: some four minutes of it. */
+const patientAttempts = 14;
 const longestPause = 30_000;
 
-export function connect({ api, token, pause = wait }: ApiOptions): Api {
+export function connect({
+  api,
+  token,
+  attemptsOnceAnswered = patientAttempts,
+  pause = wait,
+}: ApiOptions): Api {
   const url = readUrl(api, token);
   const authorization: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
 
+  let answered = false;
   const ask = async (target: URL, request: RequestInit): Promise<Response> => {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await fetch(target, request).catch((cause: unknown) => cause as Error);
       if (answer instanceof Error) {
-        if (attempt === attemptsWithoutAnswer) throw unreachable(target, answer);
-        await pause(250 * 2 ** attempt);
+        const most = answered ? attemptsOnceAnswered : attemptsWithoutAnswer;
+        if (attempt >= most) throw unreachable(target, answer);
+        await pause(pauseBefore(attempt));
         continue;
       }
+      answered = true;
       const busy = answer.status === 429 || answer.status >= 500;
       if (!busy || attempt === attempts) return answer;
       await answer.body?.cancel();
@@ -62,7 +78,8 @@ export function connect({ api, token, pause = wait }: ApiOptions): Api {
       const answer = await ask(new URL(target), { method: 'PUT', body, headers });
       // The bytes are there already when the answer to an earlier try was lost.
       if (answer.ok || answer.status === 412) return;
-      throw new Failure(exitCodes.refused, `The upload was refused (HTTP ${answer.status})`);
+      await answer.body?.cancel();
+      throw new PutRefused(answer.status);
     },
   };
 }
@@ -90,9 +107,11 @@ function pauseAfter(answer: Response, attempt: number): number {
   const milliseconds = Number.isNaN(seconds)
     ? Date.parse(asked ?? '') - Date.now()
     : seconds * 1000;
-  if (Number.isNaN(milliseconds)) return 250 * 2 ** attempt;
+  if (Number.isNaN(milliseconds)) return pauseBefore(attempt);
   return Math.min(Math.max(milliseconds, 0), longestPause);
 }
+
+const pauseBefore = (attempt: number): number => Math.min(250 * 2 ** attempt, longestPause);
 
 const refused = async (answer: Response): Promise<Refusal> =>
   new Refusal(asProblem(await answer.text()), answer.status);

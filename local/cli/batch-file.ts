@@ -7,11 +7,11 @@ import { Failure, usage } from './failure.ts';
 /** What the API takes as the body of one request; larger batches are uploads. */
 export const maxInlineBytes = 4 * 1024 * 1024;
 
-/** A file to be submitted. Its name says what it holds: .json or .ndjson, then .gz or .zst if packed. */
+/** A file to be submitted. Its name says what it holds: .json, .ndjson or .csv, then .gz or .zst if packed. */
 export type BatchFile = {
   path: string;
   name: string;
-  contentType: 'application/json' | 'application/x-ndjson';
+  contentType: (typeof contentTypes)[keyof typeof contentTypes];
   contentEncoding?: 'gzip' | 'zstd';
   /** The bytes as they are, not yet read. */
   content: Blob;
@@ -19,22 +19,30 @@ export type BatchFile = {
   sha256: string;
 };
 
+const contentTypes = {
+  json: 'application/json',
+  ndjson: 'application/x-ndjson',
+  jsonl: 'application/x-ndjson',
+  csv: 'text/csv',
+} as const;
 const encodings = { gz: 'gzip', zst: 'zstd' } as const;
 
 export async function openBatchFile(path: string): Promise<BatchFile> {
-  const [, form, packed] = /\.(json|ndjson|jsonl)(?:\.(gz|zst))?$/.exec(path) ?? [];
+  const [, form, packed] = /\.(json|ndjson|jsonl|csv)(?:\.(gz|zst))?$/.exec(path) ?? [];
   if (form === undefined) {
-    throw usage(`${path}: a batch is a .json or .ndjson file, or one of these as .gz or .zst`);
+    throw usage(
+      `${path}: a batch is a .json, .ndjson or .csv file, or one of these as .gz or .zst`,
+    );
   }
   const content = await contentOf(path);
   if (content.size === 0) throw usage(`${path}: the file is empty`);
   if (form === 'json' && content.size > maxInlineBytes) {
-    throw usage(`${path}: more than 4 MiB can only be sent as NDJSON`);
+    throw usage(`${path}: more than 4 MiB can only be sent as NDJSON or CSV`);
   }
   return {
     path,
     name: basename(path),
-    contentType: form === 'json' ? 'application/json' : 'application/x-ndjson',
+    contentType: contentTypes[form as keyof typeof contentTypes],
     ...(packed && { contentEncoding: encodings[packed as keyof typeof encodings] }),
     content,
     sha256: await sha256Of(path),

@@ -2,7 +2,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { describeProblem, Failure } from './failure.ts';
 
 /** How many records of each kind; the names are the API's. */
-type Counts = Partial<
+export type Counts = Partial<
   Record<
     | 'submitted'
     | 'accepted'
@@ -34,12 +34,12 @@ export function readBatchView(answer: unknown): BatchView {
   return { ...view, batchId: view.batchId, status: view.status, counts: view.counts ?? {} };
 }
 
-/** Nothing more will happen to it. */
+/** Nothing more will happen to it, or not before somebody has looked after it. */
 export const isSettled = ({ status }: BatchView): boolean =>
-  status === 'completed' || status === 'rejected' || status === 'failed';
+  ['completed', 'rejected', 'failed', 'stalled', 'expired'].includes(status);
 
 export function exitCodeOf({ status, counts }: BatchView): ExitCode {
-  if (status === 'rejected' || status === 'failed') return exitCodes.refused;
+  if (['rejected', 'failed', 'stalled', 'expired'].includes(status)) return exitCodes.refused;
   const notTaken = (counts.rejected ?? 0) + (counts.conflicting ?? 0);
   return notTaken > 0 ? exitCodes.someRejected : exitCodes.done;
 }
@@ -60,13 +60,44 @@ const words = {
   pending: 'not looked at yet',
 } satisfies Partial<Record<keyof Counts, string>>;
 
-/** "0192… completed: 120 accepted, 2 duplicate". */
-export function describeBatch(batch: BatchView): string {
+const nameOf: Record<string, keyof Counts> = {
+  accepted: 'accepted',
+  'accepted-with-warnings': 'acceptedWithWarnings',
+  duplicate: 'duplicates',
+  'conflicting-duplicate': 'conflicting',
+  superseded: 'superseded',
+  rejected: 'rejected',
+};
+
+/** Counts receipts by their verdict as they come. */
+export function countVerdicts() {
+  const counted: Counts = { submitted: 0 };
+  const add = (verdict: string): void => {
+    const name = nameOf[verdict];
+    for (const one of name ? ([name, 'submitted'] as const) : (['submitted'] as const)) {
+      counted[one] = (counted[one] ?? 0) + 1;
+    }
+  };
+  return { counted, add };
+}
+
+const stalledWords =
+  'Its processing failed several times and waits for whoever runs Moneytrail. Nothing of it is lost: do not send it again.';
+
+/** "120 accepted, 2 duplicate (122 in all)"; empty when there is nothing to count. */
+export function describeCounts(counts: Counts): string {
   const counted = Object.entries(words).flatMap(([name, word]) => {
-    const count = batch.counts[name as keyof typeof words] ?? 0;
+    const count = counts[name as keyof typeof words] ?? 0;
     return count > 0 ? [`${count} ${word}`] : [];
   });
-  const summary = counted.length > 0 ? `: ${counted.join(', ')}` : '';
+  return counted.length > 0 ? `${counted.join(', ')} (${counts.submitted ?? 0} in all)` : '';
+}
+
+/** "0192… completed: 120 accepted, 2 duplicate (122 in all)". */
+export function describeBatch(batch: BatchView): string {
+  const counted = describeCounts(batch.counts);
+  const summary = counted === '' ? '' : `: ${counted}`;
   const problem = batch.problem ? `\n${describeProblem(batch.problem)}` : '';
-  return `${batch.batchId} ${batch.status}${summary}${problem}`;
+  const stalled = batch.status === 'stalled' ? `\n${stalledWords}` : '';
+  return `${batch.batchId} ${batch.status}${summary}${problem}${stalled}`;
 }

@@ -23,6 +23,16 @@ export class Refusal extends Failure {
   }
 }
 
+/** The store did not take bytes that the API gave leave to put. */
+export class PutRefused extends Failure {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(exitCodes.refused, `The upload was refused (HTTP ${status})`);
+    this.status = status;
+  }
+}
+
 export const usage = (message: string, options?: ErrorOptions) =>
   new Failure(exitCodes.usage, message, options);
 

@@ -1,3 +1,4 @@
+import { cell } from '../../lib/http/csv-cell.ts';
 import type { Receipt } from './receipts.ts';
 
 export const receiptFormats = ['json', 'ndjson', 'csv'] as const;
@@ -36,26 +37,22 @@ const columns = [
   'pointer',
   'message_en',
   'message_fr',
+  'column',
 ];
+
+const noFinding = ['', '', '', '', '', ''];
 
 /** The columns of the API's own CSV: a row for each finding, and one for a record without any. */
 async function* asCsv(receipts: AsyncIterable<Receipt>) {
   yield row(columns);
   for await (const { record, line, reference, verdict, findings } of receipts) {
-    const about = [record, line, reference, verdict];
-    if (findings.length === 0) yield row([...about, '', '', '', '', '']);
-    for (const { severity, code, pointer, message } of findings) {
-      yield row([...about, severity, code, pointer, message.en, message.fr]);
+    if (findings.length === 0) yield row([record, line, reference, verdict, ...noFinding]);
+    for (const finding of findings) {
+      const { severity, code, pointer, message, column } = finding;
+      const about = [record, finding.line ?? line, reference, verdict];
+      yield row([...about, severity, code, pointer, message.en, message.fr, column]);
     }
   }
 }
 
-type Cell = string | number | undefined;
-const row = (cells: Cell[]): string => `${cells.map(cell).join(',')}\r\n`;
-
-/** RFC 4180; a text that a spreadsheet would take for a formula gets an apostrophe in front. */
-function cell(value: Cell): string {
-  const text = String(value ?? '');
-  const inert = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-  return `"${inert.replaceAll('"', '""')}"`;
-}
+const row = (cells: (string | number | undefined)[]): string => `${cells.map(cell).join(',')}\r\n`;

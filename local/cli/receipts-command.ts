@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
+import { countVerdicts, describeCounts } from './batch-view.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { usage } from './failure.ts';
 import { formatReceipts, type ReceiptFormat, receiptFormats } from './receipt-formats.ts';
@@ -20,18 +21,19 @@ export const receiptsCommand = (terminal: Terminal, end: (code: ExitCode) => voi
     .action(async (batchId: string, _own: unknown, command: Command) => {
       const { format, only, output, ...credentials } = command.optsWithGlobals<Options>();
       const api = await signIn(credentials);
-      let rejected = 0;
+      const counts = countVerdicts();
       const counted = async function* () {
         for await (const receipt of readReceipts(api, batchId)) {
-          const bad = isRejected(receipt);
-          if (bad) rejected += 1;
-          if (bad || only === undefined) yield receipt;
+          counts.add(receipt.verdict);
+          if (isRejected(receipt) || only === undefined) yield receipt;
         }
       };
       const pieces = formatReceipts(format, counted());
       if (output === undefined) await terminal.write(pieces);
       else await writeTo(output, pieces);
-      end(rejected > 0 ? exitCodes.someRejected : exitCodes.done);
+      const { rejected = 0, conflicting = 0 } = counts.counted;
+      terminal.say(describeCounts(counts.counted) || 'No record has a receipt yet.');
+      end(rejected + conflicting > 0 ? exitCodes.someRejected : exitCodes.done);
     });
 
 const isRejected = ({ verdict }: Receipt): boolean =>

@@ -7,6 +7,9 @@ type Finding = {
   code: string;
   /** A JSON pointer into the report. */
   pointer: string;
+  /** Of a CSV batch: the row and the column. */
+  line?: number;
+  column?: string;
   message: { en: string; fr: string };
 };
 

@@ -79,7 +79,7 @@ describe('given a batch whose every record is accepted', () => {
     };
     const { code, out } = await moneytrail('submit', batchFile(), '--wait');
     expect(code).toBe(0);
-    expect(out).toContain('completed: 2 accepted');
+    expect(out).toContain('completed: 2 accepted (2 in all)');
     expect(asked[0]?.headers).toMatchObject({
       authorization: 'Bearer a-token',
       'content-type': 'application/json',
@@ -109,6 +109,16 @@ describe('given a batch whose every record is accepted', () => {
       'content-encoding': 'gzip',
     });
   });
+
+  test.each([
+    ['batch.csv', {}],
+    ['batch.csv.gz', { 'content-encoding': 'gzip' }],
+    ['batch.csv.zst', { 'content-encoding': 'zstd' }],
+  ])('when it is %s, then it is sent as CSV', async (name, encoding) => {
+    answers = { 'POST /v1/batches': { status: 202, body: batch('accepted') } };
+    await moneytrail('submit', file(name, 'profile\r\n'));
+    expect(asked[0]?.headers).toMatchObject({ 'content-type': 'text/csv', ...encoding });
+  });
 });
 
 test('given a batch with a bad record, when it is waited for, then the exit code is 3', async () => {
@@ -127,6 +137,14 @@ test('given a batch that failed, when its status is asked, then the exit code is
   const { code, out } = await moneytrail('status', 'b-1');
   expect(code).toBe(1);
   expect(out).toContain('damaged or truncated gzip');
+});
+
+test('given an upload that never came, when it is waited for, then it ends and says so', async () => {
+  const problem = { title: 'The upload did not arrive by its deadline', detail: 'not taken in' };
+  answers = { 'GET /v1/batches/b-1': { body: { ...batch('expired'), problem } } };
+  const { code, out } = await moneytrail('status', 'b-1', '--watch');
+  expect(code).toBe(1);
+  expect(out).toContain('b-1 expired\nThe upload did not arrive by its deadline');
 });
 
 test('given a refusal, when a batch is submitted, then title, detail and errors are said', async () => {
@@ -238,6 +256,11 @@ describe('given receipts on two pages', () => {
     expect(code).toBe(3);
   });
 
+  test('when they are read, then how many there are of each kind is said', async () => {
+    const { said } = await moneytrail('receipts', 'b-1', '--only', 'rejected');
+    expect(said).toBe('1 accepted, 1 rejected (2 in all)');
+  });
+
   test('when only rejected ones are wanted as NDJSON, then the others are left out', async () => {
     const { out } = await moneytrail('receipts', 'b-1', '--format', 'ndjson', '--only', 'rejected');
     expect(
@@ -252,10 +275,10 @@ describe('given receipts on two pages', () => {
     const output = join(directory, 'receipts.csv');
     await moneytrail('receipts', 'b-1', '--format', 'csv', '--output', output);
     expect(readFileSync(output, 'utf8')).toBe(
-      '"record","line","reference","verdict","severity","code","pointer","message_en","message_fr"\r\n' +
-        '"1","2","R-1","accepted","","","","",""\r\n' +
+      '"record","line","reference","verdict","severity","code","pointer","message_en","message_fr","column"\r\n' +
+        '"1","2","R-1","accepted","","","","","",""\r\n' +
         `"2","3","'=R-2","rejected","reject","unknown-word","/sector",` +
-        '"Say ""bank""","Dites « bank »"\r\n',
+        '"Say ""bank""","Dites « bank »",""\r\n',
     );
   });
 });
@@ -275,7 +298,7 @@ test('given a batch beyond 4 MiB, when it is submitted, then it goes by way of a
     'GET /v1/batches/b-1': { body: batch('awaiting-upload') },
   };
   const large = file('large.ndjson', `${'{}\n'.repeat(1_500_000)}`);
-  const { code } = await moneytrail('submit', large);
+  const { code } = await moneytrail('submit', large, '--as-is');
   expect(code).toBe(0);
   const [request, , upload] = asked;
   expect(JSON.parse(request?.body ?? '')).toMatchObject({

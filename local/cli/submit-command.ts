@@ -9,14 +9,20 @@ import { submitFile } from './submit.ts';
 import type { Terminal } from './terminal.ts';
 import { watchBatch } from './watch-batch.ts';
 
-type Options = Credentials & { idempotencyKey?: string; wait?: true; json?: true };
+type Options = Credentials & {
+  idempotencyKey?: string;
+  asIs?: true;
+  wait?: true;
+  json?: true;
+};
 
 /** `moneytrail submit FILE…` */
 export const submitCommand = (terminal: Terminal, end: (code: ExitCode) => void): Command =>
   new Command('submit')
     .description('submit batches of reports')
-    .argument('<file...>', 'JSON or NDJSON, plain or packed (.gz, .zst)')
+    .argument('<file...>', 'JSON, NDJSON or CSV, plain or packed (.gz, .zst)')
     .option('--idempotency-key <key>', 'instead of the digest of the file')
+    .option('--as-is', 'do not pack plain files with zstd on the way')
     .option('--wait', 'until every record has a receipt')
     .option('--json', 'one JSON object a line on standard output')
     .action(async (paths: string[], _own: unknown, command: Command) => {
@@ -38,6 +44,7 @@ async function submit(terminal: Terminal, paths: string[], options: Options): Pr
       if (!(failure instanceof Refusal)) throw failure;
       const { problem, message, exitCode } = failure;
       terminal.say(`${file.name}: ${message}`);
+      if (problem.type === '/problems/idempotency-key-reused') terminal.say(sentOtherwise);
       if (options.json) terminal.print(JSON.stringify({ file: file.name, problem }));
       codes.push(exitCode);
     }
@@ -48,13 +55,16 @@ async function submit(terminal: Terminal, paths: string[], options: Options): Pr
   );
 }
 
+const sentOtherwise =
+  '  It was sent before, packed otherwise: as it is, or by another release. moneytrail status knows what became of it; if it never ended, send it under an --idempotency-key of your own.';
+
 async function submitOne(
   terminal: Terminal,
   api: Api,
   file: BatchFile,
-  { idempotencyKey, wait, json }: Options,
+  { idempotencyKey: key, asIs, wait, json }: Options,
 ): Promise<ExitCode> {
-  const sent = await submitFile(api, file, idempotencyKey);
+  const sent = await submitFile(api, file, { key, asIs, progress: terminal.progress });
   if (!wait && !json) terminal.say(`${file.name}: sent. moneytrail status ${sent.batchId}`);
   const batch = wait ? await watchBatch(api, sent.batchId, terminal.progress) : sent;
   terminal.print(json ? JSON.stringify({ file: file.name, ...batch }) : describeBatch(batch));

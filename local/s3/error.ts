@@ -24,6 +24,8 @@ export const noSuchUpload = () =>
 export const preconditionFailed = () =>
   new S3Error(412, 'PreconditionFailed', 'At least one of the pre-conditions did not hold');
 
+export const invalidRequest = (message: string) => new S3Error(400, 'InvalidRequest', message);
+
 export const invalidArgument = (message: string) => new S3Error(400, 'InvalidArgument', message);
 
 /** What this endpoint does not know it refuses: a call that only seems to work proves nothing. */

@@ -66,11 +66,12 @@ CREATE TABLE IF NOT EXISTS versions (
 CREATE UNIQUE INDEX IF NOT EXISTS by_version ON versions (bucket, key, version_id);
 CREATE INDEX IF NOT EXISTS by_latest ON versions (bucket, key) WHERE latest = 1;
 CREATE TABLE IF NOT EXISTS uploads (
-  id TEXT PRIMARY KEY, bucket TEXT NOT NULL, key TEXT NOT NULL, headers TEXT NOT NULL, retention TEXT
+  id TEXT PRIMARY KEY, bucket TEXT NOT NULL, key TEXT NOT NULL, headers TEXT NOT NULL, retention TEXT,
+  checksum TEXT
 ) STRICT;
 CREATE TABLE IF NOT EXISTS parts (
   upload TEXT NOT NULL, number INTEGER NOT NULL, file TEXT NOT NULL, size INTEGER NOT NULL,
-  etag TEXT NOT NULL, PRIMARY KEY (upload, number)
+  etag TEXT NOT NULL, checksum TEXT, PRIMARY KEY (upload, number)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS notices (
   id INTEGER PRIMARY KEY AUTOINCREMENT, target TEXT NOT NULL, bucket TEXT NOT NULL,
@@ -94,6 +95,7 @@ export class Files {
     this.database = new DatabaseSync(join(directory, 'objects.sqlite'));
     this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     this.database.exec(schema);
+    this.#addLaterColumns();
     this.#removeOrphans();
   }
 
@@ -111,6 +113,15 @@ export class Files {
 
   async remove(pieces: readonly { file: string }[]): Promise<void> {
     await Promise.all(pieces.map(({ file }) => rm(join(this.bodies, file), { force: true })));
+  }
+
+  /** A data directory of before uploads had checksums lacks their columns. */
+  #addLaterColumns(): void {
+    for (const table of ['uploads', 'parts']) {
+      const columns = this.database.prepare(`PRAGMA table_info(${table})`).all();
+      if (columns.some(({ name }) => name === 'checksum')) continue;
+      this.database.exec(`ALTER TABLE ${table} ADD COLUMN checksum TEXT`);
+    }
   }
 
   #removeOrphans(): void {

@@ -1,17 +1,21 @@
 import { text } from 'node:stream/consumers';
 import { accessDenied, invalidArgument, noSuchKey, notImplemented, S3Error } from './error.ts';
-import type { Files } from './files.ts';
 import { keptHeaders, readRetention, retentionOf } from './kept-headers.ts';
 import { listObjects } from './listing.ts';
 import { objectReply } from './object-reply.ts';
-import type { Objects } from './objects.ts';
 import { receiveBody } from './received-body.ts';
 import { type Reply, xmlReply } from './reply.ts';
 import type { S3Request } from './request.ts';
-import type { Uploads } from './uploads.ts';
-import { xmlElement, xmlElements } from './xml.ts';
-
-export type Storage = { files: Files; objects: Objects; uploads: Uploads };
+import type { Storage } from './storage.ts';
+import {
+  abortUpload,
+  completeUpload,
+  createUpload,
+  listParts,
+  uploadPart,
+} from './upload-operations.ts';
+import { versionHeader, writeConditions } from './writing.ts';
+import { xmlElement } from './xml.ts';
 
 /** Whether the signer may do this; `key` is empty for the bucket itself. */
 export type Allows = (action: string, key: string) => boolean;
@@ -48,6 +52,13 @@ const objectOperations: Record<string, Operation> = {
   'HEAD versionId': { action: 's3:GetObjectVersion', run: getObject },
   'DELETE ': { action: 's3:DeleteObject', run: deleteObject },
   'DELETE versionId': { action: 's3:DeleteObjectVersion', run: deleteObject },
+  'GET uploadId': { action: 's3:ListMultipartUploadParts', run: listParts },
+  'GET max-parts,uploadId': { action: 's3:ListMultipartUploadParts', run: listParts },
+  'GET max-parts,part-number-marker,uploadId': {
+    action: 's3:ListMultipartUploadParts',
+    run: listParts,
+  },
+  'GET part-number-marker,uploadId': { action: 's3:ListMultipartUploadParts', run: listParts },
   'DELETE uploadId': { action: 's3:AbortMultipartUpload', run: abortUpload },
   'POST uploads': { action: 's3:PutObject', run: createUpload },
   'POST uploadId': { action: 's3:PutObject', run: completeUpload },
@@ -152,14 +163,6 @@ async function putObject(request: S3Request, storage: Storage, allows: Allows): 
   }
 }
 
-function writeConditions({ header }: S3Request) {
-  const ifNoneMatch = header('if-none-match');
-  if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
-    throw notImplemented('If-None-Match with an ETag on a write');
-  }
-  return { ifNoneMatch, ifMatch: header('if-match') };
-}
-
 /** Who may not list a bucket is not told that a key is missing. */
 function getObject(request: S3Request, { files, objects }: Storage, allows: Allows): Reply {
   const { bucket, key, query } = request;
@@ -204,52 +207,4 @@ async function putRetention(
   const versionId = query.get('versionId') ?? undefined;
   objects.retain(bucket, key, versionId, readRetention(mode, until));
   return { status: 200 };
-}
-
-function createUpload(request: S3Request, { uploads }: Storage): Reply {
-  const { bucket, key } = request;
-  const id = uploads.create(bucket, key, {
-    headers: keptHeaders(request),
-    retention: retentionOf(request),
-  });
-  return xmlReply('InitiateMultipartUploadResult', { Bucket: bucket, Key: key, UploadId: id });
-}
-
-async function uploadPart(request: S3Request, { files, uploads }: Storage): Promise<Reply> {
-  const { bucket, key, query, header, message } = request;
-  const id = query.get('uploadId') ?? '';
-  const number = Number(query.get('partNumber'));
-  if (!Number.isInteger(number) || number < 1 || number > 10_000) {
-    throw invalidArgument('Part number must be an integer between 1 and 10000');
-  }
-  uploads.find(id, bucket, key);
-  const { file, size, md5Hex, checksum } = await receiveBody(message, header, files.bodies);
-  await uploads.keepPart(id, { number, file, size, etag: md5Hex });
-  const proven = checksum && { [checksum.name]: checksum.value };
-  return { status: 200, headers: { etag: `"${md5Hex}"`, ...proven } };
-}
-
-async function completeUpload(request: S3Request, { uploads }: Storage): Promise<Reply> {
-  const { bucket, key, query, message } = request;
-  const listed = xmlElements(await text(message), 'Part').map((part) => ({
-    number: Number(xmlElement(part, 'PartNumber')),
-    etag: (xmlElement(part, 'ETag') ?? '').replaceAll('"', ''),
-  }));
-  const upload = { id: query.get('uploadId') ?? '', bucket, key };
-  const { etag, versionId } = await uploads.complete(upload, listed, writeConditions(request));
-  const fields = { Location: `/${bucket}/${key}`, Bucket: bucket, Key: key, ETag: `"${etag}"` };
-  const reply = xmlReply('CompleteMultipartUploadResult', fields);
-  return { ...reply, headers: { ...reply.headers, ...versionHeader(versionId) } };
-}
-
-async function abortUpload(
-  { bucket, key, query }: S3Request,
-  { uploads }: Storage,
-): Promise<Reply> {
-  await uploads.abort(query.get('uploadId') ?? '', bucket, key);
-  return { status: 204 };
-}
-
-function versionHeader(versionId: string): Record<string, string> {
-  return versionId === 'null' ? {} : { 'x-amz-version-id': versionId };
 }

@@ -5,10 +5,11 @@ import { type BucketSettings, Files } from './files.ts';
 import { refuseUnknownHeaders } from './kept-headers.ts';
 import { type Deliver, Notices } from './notices.ts';
 import { Objects } from './objects.ts';
-import { type Allows, findOperation, type Storage } from './operations.ts';
+import { type Allows, findOperation } from './operations.ts';
 import { errorReply, sendReply } from './reply.ts';
 import { readRequest } from './request.ts';
 import { type SecretOf, verifySignature } from './signature.ts';
+import type { Storage } from './storage.ts';
 import { Uploads } from './uploads.ts';
 
 export type S3Options = {

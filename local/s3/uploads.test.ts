@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -5,6 +6,8 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   GetObjectCommand,
+  ListPartsCommand,
+  paginateListParts,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -60,6 +63,55 @@ describe('given an upload in parts', () => {
     await expect(complete(UploadId, [{ ...first, ETag: '"0"' }])).rejects.toMatchObject({
       name: 'InvalidPart',
     });
+  });
+
+  test('when its parts are listed, then those that arrived are there, page by page', async () => {
+    const UploadId = await create();
+    const numbers = [1, 2, 3, 10_000];
+    for (const number of numbers) await part(UploadId, number, Buffer.from(String(number)));
+    const listed = [];
+    let pages = 0;
+    for await (const { Parts = [] } of paginateListParts(
+      { client: s3.client, pageSize: 3 },
+      { ...target, UploadId },
+    )) {
+      listed.push(...Parts.map(({ PartNumber, Size }) => [PartNumber, Size]));
+      pages += 1;
+    }
+    expect(pages).toBe(2);
+    expect(listed).toEqual(numbers.map((number) => [number, String(number).length]));
+  });
+
+  test('when SHA-256 was announced, then no part and no completion does without', async () => {
+    const { UploadId } = await s3.client.send(
+      new CreateMultipartUploadCommand({ ...target, ChecksumAlgorithm: 'SHA256' }),
+    );
+    const Body = Buffer.from('bytes');
+    const ChecksumSHA256 = createHash('sha256').update(Body).digest('base64');
+    const bare = new UploadPartCommand({ ...target, UploadId, PartNumber: 1, Body });
+    await expect(s3.client.send(bare)).rejects.toMatchObject({ name: 'InvalidRequest' });
+    const wrong = new UploadPartCommand({
+      ...target,
+      UploadId,
+      PartNumber: 1,
+      Body: Buffer.from('other'),
+      ChecksumSHA256,
+    });
+    await expect(s3.client.send(wrong)).rejects.toMatchObject({ name: 'BadDigest' });
+    const { ETag } = await s3.client.send(
+      new UploadPartCommand({ ...target, UploadId, PartNumber: 1, Body, ChecksumSHA256 }),
+    );
+    const { Parts = [] } = await s3.client.send(new ListPartsCommand({ ...target, UploadId }));
+    expect(Parts).toEqual([
+      expect.objectContaining({ PartNumber: 1, Size: 5, ETag, ChecksumSHA256 }),
+    ]);
+    await expect(complete(UploadId, [{ PartNumber: 1, ETag }])).rejects.toMatchObject({
+      name: 'InvalidRequest',
+    });
+    await expect(
+      complete(UploadId, [{ PartNumber: 1, ETag, ChecksumSHA256: `${'A'.repeat(43)}=` }]),
+    ).rejects.toMatchObject({ name: 'InvalidPart' });
+    await complete(UploadId, [{ PartNumber: 1, ETag, ChecksumSHA256 }]);
   });
 
   test('when it is aborted, then its parts are gone from the disk and it cannot go on', async () => {
