@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{lib,events,rules,local,functions}/**/*.test.ts'],
+          include: ['{lib,events,rules,local,functions,test}/**/*.test.ts'],
           exclude: ['**/*.stack.test.ts', '**/node_modules/**'],
         },
       },

@@ -9,7 +9,7 @@ import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
  * been read as well.
  */
 
-const rooms = ['lib', 'functions', 'infra', 'events', 'local', 'console', 'rules', 'test'];
+const rooms = ['lib', 'functions', 'infra', 'events', 'local', 'console', 'rules', 'test', 'bench'];
 const leastModules = 300;
 
 type Directions = { forbidden: IFlattenedRuleSet['forbidden']; options: ICruiseOptions };

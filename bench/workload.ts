@@ -12,7 +12,7 @@ const day = 86_400_000;
 /** The history lies in the year before; the new transactions in the day after. */
 export const newBatchAt = Date.UTC(2026, 9, 1, 4);
 
-export type Transaction = FiledReport['transactions'][number];
+type Transaction = FiledReport['transactions'][number];
 export type Draw = (from: number, to: number) => number;
 
 export function draws(part: number): Draw {

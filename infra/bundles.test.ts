@@ -63,6 +63,9 @@ const commands: Record<string, string[]> = {
   ConditionCheckItem: ['TransactWriteItems'],
   GetObject: ['GetObject'],
   PutObject: ['PutObject'],
+  DeleteObject: ['DeleteObject'],
+  ListMultipartUploadParts: ['ListParts'],
+  AbortMultipartUpload: ['AbortMultipartUpload'],
   SendMessage: ['SendMessage', 'SendMessageBatch'],
 };
 

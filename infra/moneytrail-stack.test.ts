@@ -25,7 +25,9 @@ describe.each(promised)('given $name, when compared with the map', (row) => {
   });
 
   test('then it writes what is shown there', () => {
-    expect(resourcesOf(work, /:(PutItem|UpdateItem|DeleteItem|PutObject) /)).toEqual(row.writes);
+    expect(resourcesOf(work, /:(PutItem|UpdateItem|DeleteItem|PutObject|DeleteObject) /)).toEqual(
+      row.writes,
+    );
   });
 
   test('then it reads what is shown there, and at most what it writes besides', () => {
@@ -68,9 +70,17 @@ describe('the wall between reporting entities and findings', () => {
   });
 });
 
-test('whoever deploys learns where the API is and where alarms go', () => {
+test('whoever deploys learns where the API is, where alarms go, and what a rebuild works on', () => {
   const { Outputs } = template.toJSON();
-  expect(Object.keys(Outputs).sort()).toEqual(['AlarmTopicArn', 'ApiUrl']);
+  expect(Object.keys(Outputs).sort()).toEqual([
+    'AlarmTopicArn',
+    'ApiUrl',
+    'EvaluationQueueUrl',
+    'InboxBucket',
+    'LedgerBucket',
+    'LedgerTable',
+    'ReportsTable',
+  ]);
 });
 
 test('the identity provider is asked for, and may not be on plain HTTP', () => {
@@ -86,9 +96,10 @@ function resourcesOf(permissions: string[], action: RegExp): string[] {
     .filter((permission) => action.test(permission))
     .map((permission) => permission.split(' ')[1] ?? '')
     .map((path) => {
-      const [store, kind, ...rest] = path.split('/');
-      if (kind === 'Table') return `${store?.toLowerCase()} table`;
-      return store === 'Inbox' ? `inbox ${rest.slice(0, -1)}/` : `${store?.toLowerCase()} bucket`;
+      const [store = '', kind, ...rest] = path.split('/');
+      if (kind === 'Table') return `${store.toLowerCase()} table`;
+      if (store === 'Inbox') return `inbox ${rest.slice(0, -1)}/`;
+      return store === 'LedgerChunks' ? 'ledger bucket' : `${store.toLowerCase()} bucket`;
     });
   return [...new Set(named)].sort();
 }
@@ -116,7 +127,7 @@ function routesIn(cell: string): string[] {
   const found: string[] = [];
   for (const [, text = ''] of cell.matchAll(/`([^`]+)`/g)) {
     const previous = found.at(-1) ?? '';
-    if (/^(GET|POST) /.test(text)) found.push(text);
+    if (/^(GET|POST|DELETE) /.test(text)) found.push(text);
     else if (text.startsWith('…/')) found.push(previous.replace(/[^/]+$/, text.slice(2)));
     else if (text.startsWith('/')) found.push(`${previous.split(' ')[0]} ${text}`);
   }
@@ -127,9 +138,11 @@ function storesIn(cell: string): string[] {
   const prefixes = [...cell.matchAll(/`([a-z]+\/)`/g)].map(([, prefix]) => `inbox ${prefix}`);
   const words = cell.replaceAll(/`[^`]*`/g, '');
   const tables = ['reports', 'ledger', 'cases'].filter(
-    (table) => /tables?/.test(words) && new RegExp(`\\b${table}\\b`).test(words),
+    (table) => /tables?/.test(words) && new RegExp(`\\b${table}\\b(?! bucket)`).test(words),
   );
-  const buckets = ['packages', 'audit'].filter((bucket) => words.includes(`${bucket} bucket`));
+  const buckets = ['ledger', 'packages', 'audit'].filter((bucket) =>
+    words.includes(`${bucket} bucket`),
+  );
   return [
     ...prefixes,
     ...tables.map((table) => `${table} table`),

@@ -5,6 +5,7 @@ import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { ApiDescription } from './constructs/api-description.ts';
 import { BatchIntake } from './constructs/batch-intake.ts';
 import { CaseWork } from './constructs/case-work.ts';
+import { ConcurrencyWatch } from './constructs/concurrency-watch.ts';
 import { CustomerKey } from './constructs/customer-key.ts';
 import { DecisionAudit } from './constructs/decision-audit.ts';
 import { DisclosureAssembly } from './constructs/disclosure-assembly.ts';
@@ -38,7 +39,17 @@ export class MoneytrailStack extends Stack {
 
     const accessLog = new AccessLogBucket(this, 'AccessLog');
     const stored = { key, accessLog };
-    const inbox = new RecordsBucket(this, 'Inbox', { ...stored, variable: 'INBOX_BUCKET' });
+    const inbox = new RecordsBucket(this, 'Inbox', {
+      ...stored,
+      variable: 'INBOX_BUCKET',
+      removed: { prefix: 'register/', staysFor: packedAway },
+      rested: { prefixes: ['batches/', 'uploads/'], after: Duration.days(30) },
+    });
+    const chunks = new RecordsBucket(this, 'LedgerChunks', {
+      ...stored,
+      variable: 'LEDGER_BUCKET',
+      removed: { prefix: '', staysFor: packedAway },
+    });
     const packages = new RecordsBucket(this, 'Packages', {
       ...stored,
       variable: 'PACKAGES_BUCKET',
@@ -69,18 +80,23 @@ export class MoneytrailStack extends Stack {
       packages,
       reports,
       ledger,
+      chunks,
       cases,
       dispatch,
       audit,
     });
     const { queue: disclosure } = new DisclosureAssembly(this, 'DisclosureAssembly', {
       ...foundation,
+      inbox,
+      reports,
       ledger,
+      chunks,
       cases,
     });
     const { queue: evaluation } = new SubjectEvaluation(this, 'SubjectEvaluation', {
       ...foundation,
       ledger,
+      chunks,
       cases,
       disclosure,
     });
@@ -90,6 +106,7 @@ export class MoneytrailStack extends Stack {
       inbox,
       reports,
       ledger,
+      chunks,
       evaluation,
     });
     new OutboxSweeping(this, 'OutboxSweeping', {
@@ -100,9 +117,16 @@ export class MoneytrailStack extends Stack {
       dispatch,
       audit,
     });
+    new ConcurrencyWatch(this, 'Concurrency', foundation);
     new ApiDescription(this, 'ApiDescription', { ...foundation, api });
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });
+    // What `moneytrail ledger rebuild` is told.
+    new CfnOutput(this, 'ReportsTable', { value: reports.table.tableName });
+    new CfnOutput(this, 'LedgerTable', { value: ledger.table.tableName });
+    new CfnOutput(this, 'InboxBucket', { value: inbox.bucket.bucketName });
+    new CfnOutput(this, 'LedgerBucket', { value: chunks.bucket.bucketName });
+    new CfnOutput(this, 'EvaluationQueueUrl', { value: evaluation.queue.queueUrl });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topicArn });
   }
 
@@ -121,5 +145,7 @@ export class MoneytrailStack extends Stack {
 
 const outbox = { name: 'outbox', partitionKey: 'outboxShard', sortKey: 'outboxAt' };
 const worklist = { name: 'worklist', partitionKey: 'worklist', sortKey: 'worklistOrder' };
+/** Chunks that were packed with others; a table can be restored as of 35 days ago. */
+const packedAway = Duration.days(40);
 /** With the leap days that ten years may hold. */
 const tenYears = Duration.days(3653);

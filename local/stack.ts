@@ -6,6 +6,7 @@ import type { AccessKey, Endpoints } from './functions/environment.ts';
 import type { InvocationReport } from './functions/function-pool.ts';
 import { createIdentity, demonstrationUsers, type UserName } from './identity.ts';
 import { lockDirectory } from './lock.ts';
+import { publishAddresses } from './published-addresses.ts';
 import type { QueueState } from './queues/queue-states.ts';
 import { type RunningMachine, runMachine } from './running-machine.ts';
 import { synthesize } from './synthesis.ts';
@@ -21,6 +22,8 @@ export type StackOptions = {
   assembly?: string;
   /** Replaces the queues' visibility timeouts, so that a test need not wait for a second try. */
   redeliverAfterSeconds?: number;
+  /** Replaces variables that functions have, so that a test need not wait for a minute or a million. */
+  environment?: Record<string, string>;
   /** Called before a synthesis, which takes several seconds and is kept for the next start. */
   onSynthesis?: () => void;
   /** Called when a function gets an event, and with its outcome. */
@@ -52,6 +55,14 @@ export type RunningStack = {
 
 /** What a user of the API needs to know of a stack. */
 export type Reachable = Pick<RunningStack, 'url' | 'signIn'>;
+
+/** Each function has the variables of the stores it uses, all of them the same names. */
+const storesOf = ({ functions }: Machine): Record<string, string> =>
+  Object.fromEntries(
+    functions.flatMap(({ environment }) =>
+      Object.entries(environment).filter(([name]) => /_(TABLE|BUCKET|QUEUE_URL)$/.test(name)),
+    ),
+  );
 
 type Ending = () => Promise<void> | void;
 
@@ -91,6 +102,11 @@ async function start(options: StackOptions, endings: Ending[]): Promise<RunningS
       attributes['VisibilityTimeout'] = String(options.redeliverAfterSeconds);
     }
   }
+  for (const { environment } of machine.functions) {
+    for (const [name, value] of Object.entries(options.environment ?? {})) {
+      if (name in environment) environment[name] = value;
+    }
+  }
   await cloud.furnish(machine);
   const running: RunningMachine = runMachine({
     machine,
@@ -102,6 +118,12 @@ async function start(options: StackOptions, endings: Ending[]): Promise<RunningS
     onInvocation,
   });
   endings.push(() => running.stop());
+  const published = publishAddresses(dataDirectory, {
+    ...cloud,
+    region,
+    stores: storesOf(machine),
+  });
+  endings.push(() => published.remove());
 
   let stopping: Promise<void> | undefined;
   const stop = () => {

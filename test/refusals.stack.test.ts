@@ -121,9 +121,9 @@ describe('given a request that does not fit', () => {
       'invalid-request',
     ],
     [
-      'an upload of CSV',
+      'an upload of one JSON document',
       '/v1/uploads',
-      ask({ ...upload, contentType: 'text/csv' }),
+      ask({ ...upload, contentType: 'application/json' }),
       400,
       'invalid-request',
     ],

@@ -22,6 +22,7 @@ afterAll(() => stop());
 /** What earlier requests told later ones. */
 const known = {
   batch: '',
+  upload: '',
   employer: '',
   cases: [] as string[],
   disclosure: '',
@@ -70,6 +71,19 @@ const receipts = (query: string) => ({
   path: () => `/v1/batches/${known.batch}/receipts${query}`,
 });
 const upload = Buffer.from(ndjsonBatch([filedReport()], 'UPLOADED'));
+const parts = Buffer.from(ndjsonBatch([filedReport()], 'IN-PARTS'));
+const begin = (key: string) => ({
+  user: 'reporting-entity' as const,
+  body: () => ({ contentType: 'application/x-ndjson', sizeBytes: parts.length, parts: true }),
+  headers: { 'idempotency-key': key },
+  told: (told: Told) => {
+    known.upload = json(told).batchId;
+  },
+});
+const ofUpload = (rest = '') => ({
+  user: 'reporting-entity' as const,
+  path: () => `/v1/uploads/${known.upload}${rest}`,
+});
 
 const day: [route: string, request: Request][] = [
   ['GET /openapi.json', { told: (told) => expect(json(told).openapi).toBe('3.1.0') }],
@@ -133,6 +147,38 @@ const day: [route: string, request: Request][] = [
         expect(JSON.parse(text)).toMatchObject({ status: 'completed', counts: { duplicates: 1 } });
       },
     },
+  ],
+  ['POST /v1/uploads', begin('in-parts')],
+  [
+    'POST /v1/uploads/{batchId}/parts',
+    {
+      ...ofUpload('/parts'),
+      body: () => ({ parts: [{ partNumber: 1, sha256: digest(parts) }] }),
+      told: async (told) => {
+        const [{ url, headers }] = json(told).parts;
+        expect((await fetch(url, { method: 'PUT', headers, body: parts })).status).toBe(200);
+      },
+    },
+  ],
+  [
+    'GET /v1/uploads/{batchId}',
+    { ...ofUpload(), told: (told) => expect(json(told).arrived).toHaveLength(1) },
+  ],
+  [
+    'POST /v1/uploads/{batchId}/complete',
+    {
+      ...ofUpload('/complete'),
+      told: async (told) => {
+        await stack.idle();
+        const { text } = await ask('GET', json(told).links.self, 'reporting-entity');
+        expect(JSON.parse(text)).toMatchObject({ status: 'completed', counts: { duplicates: 1 } });
+      },
+    },
+  ],
+  ['POST /v1/uploads', begin('given-up')],
+  [
+    'DELETE /v1/uploads/{batchId}',
+    { ...ofUpload(), told: (told) => expect(json(told).status).toBe('failed') },
   ],
   [
     'GET /v1/assessments',

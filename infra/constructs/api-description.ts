@@ -14,7 +14,7 @@ export class ApiDescription extends Construct {
       name: 'describe-api',
       key,
       beside: [swaggerUi],
-      bundleKilobytes: 200,
+      bundleKilobytes: 220,
     });
     api.open(
       handler,

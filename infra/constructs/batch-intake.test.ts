@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { uploadDays } from '../../lib/reports/upload-deadline.ts';
 import { at, functionNamed, readable, workOf } from '../test-support/machine.ts';
 
 test('an upload that arrives is put on the intake queue, and nothing else in the bucket is', () => {
@@ -7,6 +8,11 @@ test('an upload that arrives is put on the intake queue, and nothing else in the
   const [{ Queue, Filter }] = QueueConfigurations;
   expect(readable(Queue)).toBe('BatchIntake/Intake/Queue');
   expect(Filter.S3Key.Rules).toEqual([{ Name: 'prefix', Value: 'uploads/' }]);
+});
+
+test('parts of an upload are kept until its deadline, and not for ever', () => {
+  const { Rules } = at('Inbox/Bucket').properties.LifecycleConfiguration;
+  expect(Rules[0].AbortIncompleteMultipartUpload.DaysAfterInitiation).toBe(uploadDays);
 });
 
 test('S3 finds the queue open to it when it is told of it', () => {
@@ -22,14 +28,18 @@ test('S3 finds the queue open to it when it is told of it', () => {
   );
 });
 
-test('a batch of any length has a whole processor and two minutes', () => {
+test('a batch of any length has a whole processor and fifteen minutes', () => {
   expect(functionNamed('ingest-batch').properties).toMatchObject({
     MemorySize: 1769,
-    Timeout: 120,
+    Timeout: 900,
   });
 });
 
-test('who uploads can add bytes and read none', () => {
+test('who uploads can add bytes, see how far they are, and read none', () => {
   const objects = workOf('request-upload').filter((permission) => permission.startsWith('s3:'));
-  expect(objects).toEqual(['s3:PutObject Inbox/Bucket/uploads/*']);
+  expect(objects).toEqual([
+    's3:AbortMultipartUpload Inbox/Bucket/uploads/*',
+    's3:ListMultipartUploadParts Inbox/Bucket/uploads/*',
+    's3:PutObject Inbox/Bucket/uploads/*',
+  ]);
 });

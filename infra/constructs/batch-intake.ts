@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { intakeLimits } from '../intake-limits.ts';
 import type { Foundation } from './alarm-topic.ts';
 import type { GuardedApi } from './guarded-api.ts';
+import { IntakeWatch } from './intake-watch.ts';
 import { NodeFunction } from './node-function.ts';
 import type { RecordsBucket } from './records-bucket.ts';
 import type { RecordsTable } from './records-table.ts';
@@ -12,6 +14,7 @@ export type BatchIntakeProps = Foundation & {
   readonly inbox: RecordsBucket;
   readonly reports: RecordsTable;
   readonly ledger: RecordsTable;
+  readonly chunks: RecordsBucket;
   readonly evaluation: WorkQueue;
 };
 
@@ -24,18 +27,22 @@ export class BatchIntake extends Construct {
 
   constructor(scope: Construct, id: string, props: BatchIntakeProps) {
     super(scope, id);
-    const ingestTimeout = Duration.seconds(120);
+    // An upload is read from end to end in one go: as long as a function may run.
+    const ingestTimeout = Duration.minutes(15);
     this.queue = new WorkQueue(this, 'Intake', {
       ...props,
       variable: 'INTAKE_QUEUE_URL',
       consumerTimeout: ingestTimeout,
+      // What failed is not to wait for an hour and a half.
+      hiddenFor: Duration.minutes(16),
       // A batch of any length is worth more tries than a single message.
       maxReceiveCount: 5,
     });
-    this.takeSmallBatches(props);
-    this.takeUploads(props);
+    const doors = [this.takeSmallBatches(props), this.takeUploads(props)];
+    for (const door of doors) door.addEnvironment('INTAKE_LIMITS', intakeLimits());
     this.answerAboutBatches(props);
-    this.ingest(props, ingestTimeout);
+    const ingest = this.ingest(props, ingestTimeout);
+    new IntakeWatch(this, 'Watch', { ...props, doors, ingest });
   }
 
   private takeSmallBatches({ api, key, inbox, reports }: BatchIntakeProps) {
@@ -43,12 +50,13 @@ export class BatchIntake extends Construct {
       name: 'submit-batch',
       key,
       memoryMegabytes: 1024,
-      bundleKilobytes: 720,
+      bundleKilobytes: 730,
     });
     inbox.grantPut(handler, 'batches/');
     reports.grant(handler, 'GetItem', 'PutItem', 'UpdateItem');
     this.queue.grantSend(handler);
     api.guard(handler, ['reporting-entity'], 'POST /v1/batches');
+    return handler;
   }
 
   private takeUploads({ api, key, inbox, reports }: BatchIntakeProps) {
@@ -59,9 +67,19 @@ export class BatchIntake extends Construct {
     });
     // The presigned URL carries this permission to whoever uploads.
     inbox.grantPut(handler, 'uploads/');
+    inbox.grantParts(handler, 'uploads/');
     inbox.notify(this.queue, 'uploads/');
-    reports.grant(handler, 'GetItem', 'PutItem');
-    api.guard(handler, ['reporting-entity'], 'POST /v1/uploads');
+    reports.grant(handler, 'GetItem', 'PutItem', 'UpdateItem');
+    api.guard(
+      handler,
+      ['reporting-entity'],
+      'POST /v1/uploads',
+      'GET /v1/uploads/{batchId}',
+      'DELETE /v1/uploads/{batchId}',
+      'POST /v1/uploads/{batchId}/parts',
+      'POST /v1/uploads/{batchId}/complete',
+    );
+    return handler;
   }
 
   private answerAboutBatches({ api, key, inbox, reports }: BatchIntakeProps) {
@@ -81,14 +99,17 @@ export class BatchIntake extends Construct {
     );
   }
 
-  private ingest({ key, inbox, reports, ledger, evaluation }: BatchIntakeProps, timeout: Duration) {
+  private ingest(
+    { key, inbox, reports, ledger, chunks, evaluation }: BatchIntakeProps,
+    timeout: Duration,
+  ) {
     const handler = new NodeFunction(this, 'IngestBatch', {
       name: 'ingest-batch',
       key,
       timeout,
       // One whole processor: a batch is parsed, not waited for.
       memoryMegabytes: 1769,
-      bundleKilobytes: 780,
+      bundleKilobytes: 830,
     });
     this.queue.feed(handler, { batchSize: 1, maxConcurrency: 4 });
     inbox.grantGet(handler, 'batches/');
@@ -99,8 +120,17 @@ export class BatchIntake extends Construct {
     inbox.grantPut(handler, 'reports/');
     reports.grant(handler, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
     ledger.grant(handler, 'GetItem', 'BatchGetItem', 'PutItem');
+    chunks.grantGet(handler);
+    chunks.grantPut(handler);
+    chunks.grantDelete(handler);
+    inbox.grantGet(handler, 'register/');
+    inbox.grantPut(handler, 'register/');
+    inbox.grantDelete(handler, 'register/');
     evaluation.grantSend(handler);
-    // A batch that outlasts one invocation has itself taken up again.
+    // A batch that outlasts one turn has itself taken up again, behind what waits by then.
     this.queue.grantSend(handler);
+    handler.addEnvironment('TURN_SECONDS', '30');
+    handler.addEnvironment('INTAKE_TRIES', String(this.queue.tries));
+    return handler;
   }
 }

@@ -13,6 +13,7 @@ export type CaseWorkProps = Foundation & {
   readonly packages: RecordsBucket;
   readonly reports: RecordsTable;
   readonly ledger: RecordsTable;
+  readonly chunks: RecordsBucket;
   readonly cases: RecordsTable;
   readonly dispatch: WorkQueue;
   readonly audit: WorkQueue;
@@ -30,17 +31,18 @@ export class CaseWork extends Construct {
     this.showDisclosures(props);
   }
 
-  private showCases({ api, key, ledger, cases }: CaseWorkProps) {
+  private showCases({ api, key, ledger, chunks, cases }: CaseWorkProps) {
     const handler = new NodeFunction(this, 'ReadCases', {
       name: 'read-cases',
       key,
       memoryMegabytes: 1024,
       beside: [rulebook],
-      bundleKilobytes: 760,
+      bundleKilobytes: 930,
     });
     cases.grant(handler, 'GetItem', 'Query');
     cases.grantQuery(handler, 'worklist');
-    ledger.grant(handler, 'BatchGetItem');
+    ledger.grant(handler, 'GetItem', 'BatchGetItem');
+    chunks.grantGet(handler);
     api.guard(
       handler,
       ['analyst', 'approver'],
@@ -54,18 +56,20 @@ export class CaseWork extends Construct {
   }
 
   private takeDecisions(props: CaseWorkProps) {
-    const { api, key, inbox, packages, reports, ledger, cases, dispatch, audit } = props;
+    const { api, key, inbox, packages, reports, ledger, chunks, cases, dispatch, audit } = props;
     const handler = new NodeFunction(this, 'DecideCase', {
       name: 'decide-case',
       key,
       memoryMegabytes: 1024,
       beside: [rulebook],
-      bundleKilobytes: 910,
+      bundleKilobytes: 830,
     });
     cases.grant(handler, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
-    ledger.grant(handler, 'BatchGetItem');
+    ledger.grant(handler, 'GetItem', 'BatchGetItem');
+    chunks.grantGet(handler);
     reports.grant(handler, 'BatchGetItem');
     inbox.grantGet(handler, 'reports/');
+    inbox.grantGet(handler, 'register/');
     packages.grantPut(handler);
     packages.grantGet(handler);
     dispatch.grantSend(handler);
@@ -93,7 +97,7 @@ export class CaseWork extends Construct {
       key,
       bundleKilobytes: 660,
     });
-    cases.grant(handler, 'GetItem');
+    cases.grant(handler, 'GetItem', 'BatchGetItem');
     cases.grantQuery(handler, 'worklist');
     packages.grantGet(handler);
     api.guard(

@@ -19,7 +19,8 @@ import type { NodeFunction } from './node-function.ts';
 /** What a token's `scope` may say. */
 export type Role = 'reporting-entity' | 'analyst' | 'approver' | 'recipient';
 
-export type Route = `${'GET' | 'POST'} /${string}`;
+type Method = 'GET' | 'POST' | 'DELETE';
+export type Route = `${Method} /${string}`;
 
 export type GuardedApiProps = Foundation & {
   /** The OpenID issuer whose tokens are believed. */
@@ -94,7 +95,7 @@ export class GuardedApi extends Construct {
     authorizer: IHttpRouteAuthorizer,
     authorizationScopes: string[],
   ) {
-    const [method, path] = route.split(' ') as ['GET' | 'POST', string];
+    const [method, path] = route.split(' ') as [Method, string];
     return this.#api.addRoutes({
       path,
       methods: [HttpMethod[method]],

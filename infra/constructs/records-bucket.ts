@@ -7,6 +7,7 @@ import {
   type CfnBucket,
   type IBucket,
   ObjectLockRetention,
+  StorageClass,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { CustomerKey } from './customer-key.ts';
@@ -20,7 +21,26 @@ export type RecordsBucketProps = {
   readonly accessLog: Bucket;
   /** For how long nobody, not even the account's owner, can remove an object. */
   readonly lockedFor?: Duration;
+  /**
+   * What our functions remove under `prefix` stays for so long; everything else for ever. Longer than a
+   * table can be restored back to: what its items name must still be there.
+   */
+  readonly removed?: { readonly prefix: string; readonly staysFor: Duration };
+  /** What under these prefixes is hardly ever read again after so long: it then lies more cheaply. */
+  readonly rested?: { readonly prefixes: readonly string[]; readonly after: Duration };
 };
+
+const expiring = ({ prefix, staysFor }: NonNullable<RecordsBucketProps['removed']>) => ({
+  prefix,
+  noncurrentVersionExpiration: staysFor,
+  expiredObjectDeleteMarker: true,
+});
+
+const resting = ({ prefixes, after }: NonNullable<RecordsBucketProps['rested']>) =>
+  prefixes.map((prefix) => ({
+    prefix,
+    transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: after }],
+  }));
 
 /**
  * Keeps objects that are evidence: every version stays, nothing is public or travels in the clear,
@@ -44,7 +64,11 @@ export class RecordsBucket extends Construct {
       // A Bucket is an IBucket, except to exactOptionalPropertyTypes.
       serverAccessLogsBucket: props.accessLog as IBucket,
       serverAccessLogsPrefix: `${id}/`,
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+      lifecycleRules: [
+        { abortIncompleteMultipartUploadAfter: Duration.days(7) },
+        ...(props.removed ? [expiring(props.removed)] : []),
+        ...(props.rested ? resting(props.rested) : []),
+      ],
       removalPolicy: RemovalPolicy.RETAIN,
       ...(props.lockedFor
         ? { objectLockDefaultRetention: ObjectLockRetention.compliance(props.lockedFor) }
@@ -63,6 +87,17 @@ export class RecordsBucket extends Construct {
     this.allow(handler, 's3:PutObject', prefix);
     // A multipart upload reads the key back.
     this.#props.key.grant(handler, 'kms:Decrypt', 'kms:GenerateDataKey');
+  }
+
+  /** Lets `handler` remove objects under `prefix`. */
+  grantDelete(handler: NodeFunction, prefix = ''): void {
+    this.allow(handler, 's3:DeleteObject', prefix);
+  }
+
+  /** Lets `handler` see and drop the parts of unfinished uploads under `prefix`. */
+  grantParts(handler: NodeFunction, prefix = ''): void {
+    this.allow(handler, 's3:ListMultipartUploadParts', prefix);
+    this.allow(handler, 's3:AbortMultipartUpload', prefix);
   }
 
   /** Tells `work` of each object that arrives under `prefix`. */

@@ -3,11 +3,13 @@ import { Construct } from 'constructs';
 import { rulebook } from '../bundle.ts';
 import type { Foundation } from './alarm-topic.ts';
 import { NodeFunction } from './node-function.ts';
+import type { RecordsBucket } from './records-bucket.ts';
 import type { RecordsTable } from './records-table.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export type SubjectEvaluationProps = Foundation & {
   readonly ledger: RecordsTable;
+  readonly chunks: RecordsBucket;
   readonly cases: RecordsTable;
   readonly disclosure: WorkQueue;
 };
@@ -30,10 +32,11 @@ export class SubjectEvaluation extends Construct {
       timeout,
       memoryMegabytes: 1769,
       beside: [rulebook],
-      bundleKilobytes: 690,
+      bundleKilobytes: 790,
     });
     this.queue.feed(handler, { batchSize: 10, maxConcurrency: 4 });
     props.ledger.grant(handler, 'GetItem', 'BatchGetItem');
+    props.chunks.grantGet(handler);
     // The evaluation before this one is read to tell what was raised, amended and retracted.
     props.cases.grant(handler, 'GetItem', 'BatchGetItem', 'PutItem');
     props.disclosure.grantSend(handler);

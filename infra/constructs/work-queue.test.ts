@@ -35,8 +35,20 @@ describe.each(work)('given $path', ({ path, id, properties }) => {
     expect(alarm).toMatchObject({ Threshold: 1800, AlarmActions: [{ Ref: at('Alarms').id }] });
   });
 
+  test('when its function crashes, then somebody is told', () => {
+    const alarm = consumerAlarmOn('Errors', consumer?.id);
+    expect(alarm).toMatchObject({ Threshold: 3, AlarmActions: [{ Ref: at('Alarms').id }] });
+  });
+
+  test('when its function does all it may for an hour, then somebody is told', () => {
+    const { MaximumConcurrency } = mapping?.properties.ScalingConfig ?? {};
+    const alarm = consumerAlarmOn('ConcurrentExecutions', consumer?.id);
+    expect(alarm).toMatchObject({ Threshold: MaximumConcurrency, Period: 300 });
+    expect(alarm?.EvaluationPeriods).toBe(12);
+  });
+
   test('when its function is still at work, then nobody else is given the message', () => {
-    expect(properties.VisibilityTimeout).toBe(6 * consumer?.properties.Timeout);
+    expect(properties.VisibilityTimeout).toBeGreaterThan(consumer?.properties.Timeout);
   });
 
   test('when one message of several fails, then only that one comes again', () => {
@@ -64,10 +76,16 @@ test.each(queues)(
   },
 );
 
+const consumerAlarmOn = (metric: string, functionId: string | undefined) =>
+  all('AWS::CloudWatch::Alarm').find(
+    ({ properties }) =>
+      properties.MetricName === metric && properties.Dimensions?.[0]?.Value.Ref === functionId,
+  )?.properties;
+
 function alarmOn(metric: string, queueId: string) {
   return all('AWS::CloudWatch::Alarm').find(
     ({ properties }) =>
       properties.MetricName === metric &&
-      properties.Dimensions[0].Value['Fn::GetAtt'][0] === queueId,
+      properties.Dimensions?.[0]?.Value['Fn::GetAtt']?.[0] === queueId,
   )?.properties;
 }

@@ -11,21 +11,26 @@ export type WorkQueueProps = Foundation & {
   /** The environment variable in which senders find the queue's URL. */
   readonly variable: string;
   readonly consumerTimeout: Duration;
+  /** How long a message is hidden while it is worked on, and after that has failed. */
+  readonly hiddenFor?: Duration;
   readonly maxReceiveCount?: number;
   readonly fifo?: boolean;
 };
 
 /**
  * Hands work to one function until it is done. What fails too often is kept for fourteen days, and
- * somebody is told; somebody is also told when work waits for too long.
+ * somebody is told; somebody is also told when work waits for too long, or its function crashes.
  */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
+  /** How often a message is tried. */
+  readonly tries: number;
   readonly #props: WorkQueueProps;
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
     this.#props = props;
+    this.tries = props.maxReceiveCount ?? 3;
     const shared = {
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: props.key,
@@ -39,9 +44,9 @@ export class WorkQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...shared,
       retentionPeriod: Duration.days(14),
-      // AWS asks for at least six times the function's timeout.
-      visibilityTimeout: Duration.seconds(6 * props.consumerTimeout.toSeconds()),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: props.maxReceiveCount ?? 3 },
+      // AWS advises six times the function's timeout, and asks for no less than once.
+      visibilityTimeout: props.hiddenFor ?? Duration.seconds(6 * props.consumerTimeout.toSeconds()),
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: this.tries },
     });
     this.watch(deadLetters);
   }
@@ -54,6 +59,7 @@ export class WorkQueue extends Construct {
     handler.addEventSource(
       new SqsEventSource(this.queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }),
     );
+    this.watchConsumer(handler, maxConcurrency);
   }
 
   /** Lets `handler` send, and tells it where. */
@@ -77,6 +83,30 @@ export class WorkQueue extends Construct {
         resources: [this.queue.queueArn],
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
+    );
+  }
+
+  private watchConsumer(handler: NodeFunction, maxConcurrency: number) {
+    const period = Duration.minutes(5);
+    const common = {
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    };
+    this.#props.alarms.hearOf(
+      handler.metricErrors({ period, statistic: 'Sum' }).createAlarm(this, 'Crashing', {
+        ...common,
+        evaluationPeriods: 1,
+        threshold: 3,
+        alarmDescription: `${handler.name} crashed or ran out of time or memory, three times or more.`,
+      }),
+      handler
+        .metric('ConcurrentExecutions', { period, statistic: 'Maximum' })
+        .createAlarm(this, 'AtItsLimit', {
+          ...common,
+          evaluationPeriods: 12,
+          threshold: maxConcurrency,
+          alarmDescription: `${handler.name} has worked with all it may for an hour.`,
+        }),
     );
   }
 

@@ -8,8 +8,6 @@ import { decodeHead, type encodeHead, type LedgerHead } from './ledger-items.ts'
 
 const versionSchema = z.object({ version: z.int().min(1) });
 
-export type LedgerHeads = ReturnType<typeof ledgerHeads>;
-
 /** The heads of ledgers in the ledger table, read consistently. */
 export function ledgerHeads({
   client,

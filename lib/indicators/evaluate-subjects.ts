@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { concurrently } from '../concurrently.ts';
 import { StaleWrite } from '../errors.ts';
 import { digest, type LedgerKey } from '../identifiers.ts';
+import { compareInstants, compareText } from '../ledger/compare-instants.ts';
 import { emptyLedger, type Ledger } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import { diffEvaluations } from './diff-evaluations.ts';
@@ -17,7 +19,7 @@ import type { Judges } from './warm-judges.ts';
 export type Evaluated = { subject: LedgerKey; reason: string };
 
 export type Ports = {
-  ledgers: Pick<Ledgers, 'get' | 'getMany'>;
+  ledgers: Pick<Ledgers, 'get' | 'getMany' | 'version'>;
   evaluations: Pick<Evaluations, 'get' | 'getMany' | 'replace'>;
   rulebooks: Rulebooks;
   judges: Judges;
@@ -97,15 +99,19 @@ async function evaluate(
     const reason = digest(JSON.stringify([subject, ledger.version, rulebook.number]));
     if (isCurrent(before, ledger, rulebook)) return { subject, reason };
     const next = ports.judges.judge(rulebook, ledger);
+    // Most reports change nothing that is found: then there is nothing to write.
+    if (before && saysTheSame(before, next)) return { subject, reason };
     try {
       await ports.evaluations.replace(before, next, diffEvaluations(before, next));
-      return { subject, reason };
+      // Whoever judged a newer ledger meanwhile compared it with what stood before, and may have found
+      // nothing to write: whoever writes looks again.
+      if ((await ports.ledgers.version(subject)) === ledger.version) return { subject, reason };
     } catch (cause) {
       if (!(cause instanceof StaleWrite)) throw cause;
       await ports.pause(attempt);
-      before = await ports.evaluations.get(subject);
-      ledger = await ports.ledgers.get(subject);
     }
+    before = await ports.evaluations.get(subject);
+    ledger = await ports.ledgers.get(subject);
   }
   throw new StaleWrite(subject);
 }
@@ -116,6 +122,9 @@ const isCurrent = (
   { number }: Rulebook,
 ): boolean => before !== undefined && before.ledgerVersion >= version && before.rulebook === number;
 
+const saysTheSame = (before: Evaluation, next: Evaluation): boolean =>
+  isDeepStrictEqual({ ...before, ledgerVersion: 0 }, { ...next, ledgerVersion: 0 });
+
 /** Whom an employer pays changes nothing for these people, but for the employer. */
 const itself = ({ key, version }: Ledger): Evaluated[] => [
   { subject: key, reason: digest(JSON.stringify([key, version])) },
@@ -123,8 +132,10 @@ const itself = ({ key, version }: Ledger): Evaluated[] => [
 
 /** The subjects that use a link key, for whom it has changed. */
 function membersOf({ key, version, contributions }: Ledger): Evaluated[] {
-  const longest = [...contributions.values()].sort((a, b) => (a.revision < b.revision ? -1 : 1));
-  const subjects = longest.flatMap(({ members = [] }) => members.map(({ subject }) => subject));
+  const subjects = [...contributions.values()]
+    .flatMap(({ members = [] }) => members)
+    .sort((a, b) => compareInstants(a.since, b.since) || compareText(a.subject, b.subject))
+    .map(({ subject }) => subject);
   return [...new Set(subjects)].slice(0, hubLimit).map((subject) => ({
     subject,
     reason: digest(JSON.stringify([subject, key, version])),

@@ -1,5 +1,5 @@
 import type { LedgerKey } from '../identifiers.ts';
-import type { Contribution, Member } from '../ledger/contribution.ts';
+import type { Member } from '../ledger/contribution.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { instant } from '../time.ts';
 import type { Indicator } from './indicator.ts';
@@ -110,18 +110,16 @@ export function neighbourhoodOf({
 
 /** Who uses a contact detail, by the ledger of the detail; nobody where more than `mostUsers` do. */
 export function usersIn({ contributions }: Ledger): User[] {
-  const told = [...contributions.values()]
-    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
-    .flatMap(({ members = [] }) => members);
+  const told = [...contributions.values()].flatMap(({ members = [] }) => members);
   const bySubject = Map.groupBy(told, ({ subject }) => subject);
   if (bySubject.size > mostUsers) return [];
   return [...bySubject].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, same]) => userOf(same));
 }
 
-const orderOf = ({ revision, report }: Contribution): string =>
-  JSON.stringify([revision, report.entity, report.reference]);
-
-/** @param told of one subject, at least once, the newest last: it says who the user is now. */
+/**
+ * @param told of one subject, at least once. Whatever surname anybody told of it makes it a relative of
+ *   those who share that.
+ */
 function userOf(told: readonly Member[]): User {
   const subject = told[0]?.subject ?? '';
   const paidBy = new Map<LedgerKey, number>();
@@ -132,8 +130,11 @@ function userOf(told: readonly Member[]): User {
     subject,
     person: subject,
     since: Math.min(...told.map(({ since }) => instant(since))),
-    kind: told.findLast(({ kind }) => kind !== undefined)?.kind,
-    surnames: new Set(told.findLast(({ surnames }) => surnames !== undefined)?.surnames),
+    kind: told
+      .flatMap(({ kind }) => kind ?? [])
+      .sort()
+      .at(0),
+    surnames: new Set(told.flatMap(({ surnames = [] }) => surnames)),
     paidBy,
   };
 }

@@ -16,7 +16,8 @@ export async function colleague(
   agency?: string,
 ): Promise<Colleague> {
   const token = await stack.signIn(user, agency);
-  const api: Api = connect({ api: stack.url, token });
+  // Nobody looks at a screen for minutes: whoever is not answered asks once more.
+  const api: Api = connect({ api: stack.url, token, attemptsOnceAnswered: 4 });
   return {
     get: async <T>(path: string) => (await api.get(path)) as T,
     post: async <T>(path: string, body: unknown) =>

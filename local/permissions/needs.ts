@@ -67,6 +67,7 @@ const queueActions: Record<string, string> = {
 };
 
 function queueNeeds(operation: string, body: Body, region: string): Need[] | undefined {
+  if (operation === 'ListQueues') return [{ action: 'sqs:ListQueues', resource: '*' }];
   const action = queueActions[operation];
   if (action === undefined) return undefined;
   const name = String(body['QueueName'] ?? String(body['QueueUrl']).split('/').at(-1));

@@ -12,8 +12,8 @@ import {
   type Ledger,
   mergeContributions,
 } from '../../lib/ledger/ledger.ts';
-import type { Ledgers } from '../../lib/ledger/ledgers.ts';
 import { userDetails } from '../../lib/ledger/user-details.ts';
+import { memoryLedgers as ledgersInMemory } from './memory-ledgers.ts';
 
 /*
  * A small world of subjects for tests of linking and assembling: reports in short form, ledgers in
@@ -87,7 +87,7 @@ export function contributionsOf(report: ShortReport): Map<LedgerKey, Contributio
       used,
       { ...name, entries: [], members: [member] },
     ]),
-    ...[...Map.groupBy(employments(key, party, entries), ({ employer }) => employer)].map(
+    ...[...Map.groupBy(employments(key, party, entries), (use) => use.key)].map(
       ([employer, all]): [LedgerKey, Contribution] => [
         employer,
         {
@@ -159,27 +159,9 @@ export function payments(
   };
 }
 
-/** Ledgers in memory, with the promises of the port. */
+/** Ledgers in memory, and reports that are filed into them, link keys too. */
 export function memoryLedgers() {
-  const held = new Map<LedgerKey, Ledger>();
-  const get = async (key: LedgerKey) => held.get(key) ?? emptyLedger(key);
-  const ledgers: Ledgers = {
-    get,
-    async getMany(keys) {
-      return new Map(await Promise.all(keys.map(async (key) => [key, await get(key)] as const)));
-    },
-    async merge(key, contributions) {
-      const ledger = await get(key);
-      const merged = mergeContributions(ledger.contributions, contributions);
-      const changed = merged !== ledger.contributions;
-      const version = ledger.version + (changed ? 1 : 0);
-      if (changed) held.set(key, { key, version, contributions: merged });
-      return { changed, version };
-    },
-    async mergeMany(changes) {
-      for (const [key, contributions] of changes) await ledgers.merge(key, contributions);
-    },
-  };
+  const { held, ledgers } = ledgersInMemory();
   const newest = new Map<string, { revision: string; keys: LedgerKey[] }>();
   const merge = (key: LedgerKey, contribution: Contribution) => {
     const ledger = held.get(key) ?? emptyLedger(key);

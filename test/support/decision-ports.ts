@@ -4,6 +4,7 @@ import { routingFile } from '../../lib/disclosures/routing-file.ts';
 import { emptyLedger } from '../../lib/ledger/ledger.ts';
 import { assessment, onFile, rulebook } from './disclosure-case.ts';
 import { memoryCases } from './memory-cases.ts';
+import { memoryStandings } from './memory-standings.ts';
 
 export const openCase: OpenCase = {
   caseId: assessment.caseId,
@@ -22,9 +23,18 @@ export function decisionPorts() {
   const memory = memoryCases();
   memory.held.cases.set(openCase.caseId, openCase);
   memory.held.assessments.set(openCase.caseId, assessment);
+  const { standings, set } = memoryStandings({
+    report: onFile.key,
+    digest: onFile.digest,
+    withdrawn: false,
+    acceptedAt: '2026-11-20T21:00:00.000Z',
+  });
   let seconds = 0;
   const ports = {
     cases: memory.cases,
+    frozen: memory.frozen,
+    amendments: memory.amendments,
+    standings,
     disclosures: memory.disclosures,
     packages: memory.packages,
     outboxes: memory.outboxes,
@@ -32,15 +42,23 @@ export function decisionPorts() {
     reports: { read: async () => [onFile] },
     ledgers: {
       get: async (key: string) => emptyLedger(key),
+      version: async () => 0,
       getMany: async () => new Map(),
-      merge: async () => ({ changed: false, version: 0 }),
-      mergeMany: async () => {},
+      merge: async () => ({
+        changed: false,
+        version: 0,
+        since: 0,
+        uses: [],
+        users: { newest: [], more: false },
+      }),
+      mergeMany: async () => new Map(),
+      markShared: async () => {},
     },
     rulebooks: { active: async () => rulebook },
     routingTables: routingFile('rules'),
     now: () => new Date(Date.UTC(2026, 10, 21, 10, 0, seconds++)).toISOString(),
   };
-  return { ports, held: memory.held };
+  return { ports, held: memory.held, register: set };
 }
 
 export const grounds =

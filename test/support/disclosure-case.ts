@@ -202,6 +202,7 @@ export const report: FiledReport = {
 export const onFile: ReportOnFile = {
   key: { entity, reference },
   filedOn: '2026-11-20',
+  digest: digest(JSON.stringify(report)),
   report,
 };
 

@@ -7,6 +7,7 @@ import type { Disclosures } from '../../lib/disclosures/disclosures.ts';
 import type { Delivery, Outboxes } from '../../lib/disclosures/outbox.ts';
 import type { Packages } from '../../lib/disclosures/packages.ts';
 import { DomainError } from '../../lib/errors.ts';
+import { memoryFrozen, nameOfFrozen } from './memory-frozen.ts';
 
 /** The stores behind human decisions, in memory, with the promises of their ports. */
 export function memoryCases() {
@@ -21,18 +22,22 @@ export function memoryCases() {
     audit: new Map<string, Uint8Array>(),
   };
 
+  const { facts, freeze, frozen, amendments } = memoryFrozen(held.cases);
+
   const cases: Cases = {
     get: async (caseId) => held.cases.get(caseId),
     assessment: async (caseId) => held.assessments.get(caseId),
     decisions: async (caseId) => [...(held.decisions.get(caseId) ?? [])],
     decision: async (caseId, sequence) => held.decisions.get(caseId)?.[sequence - 1],
+    frozen: async (caseId, sequence) => facts.get(nameOfFrozen({ caseId, sequence })),
     list: async () => ({ items: [...held.cases.values()] }),
     listAssessments: async () => ({ items: [...held.assessments.values()] }),
-    async decide({ next, decision, disclosures = [], messages = [] }) {
+    async decide({ next, decision, frozen: toFreeze, disclosures = [], messages = [] }) {
       const { caseId } = next;
       if (held.cases.get(caseId)?.revision !== next.revision - 1) {
         throw new DomainError('case-changed', caseId);
       }
+      if (toFreeze) freeze(toFreeze);
       held.cases.set(caseId, next);
       held.decisions.set(caseId, [...(held.decisions.get(caseId) ?? []), decision]);
       for (const disclosure of disclosures) {
@@ -83,5 +88,5 @@ export function memoryCases() {
     },
   };
 
-  return { held, cases, disclosures, packages, outboxes, auditTrail };
+  return { held, cases, frozen, amendments, disclosures, packages, outboxes, auditTrail };
 }

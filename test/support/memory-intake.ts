@@ -1,13 +1,12 @@
 import { v7 } from 'uuid';
 import { StaleWrite } from '../../lib/errors.ts';
 import { digest, type LedgerKey } from '../../lib/identifiers.ts';
-import type { Contribution } from '../../lib/ledger/contribution.ts';
-import { mergeContributions } from '../../lib/ledger/ledger.ts';
 import { type BatchRecord, noCounts, statusAfter } from '../../lib/reports/batch.ts';
 import type { Ports as IngestPorts } from '../../lib/reports/ingest-batch.ts';
 import { reportsName } from '../../lib/reports/object-names.ts';
 import type { Receipt } from '../../lib/reports/receipts.ts';
 import type { RegisteredReport } from '../../lib/reports/register.ts';
+import { memoryLedgers } from './memory-ledgers.ts';
 import { entity, receivedAt } from './reports.ts';
 
 /** The ports of the intake, kept in memory with the same conditions as on AWS. */
@@ -17,7 +16,7 @@ export function memoryIntake() {
   const register = new Map<string, RegisteredReport>();
   const objects = new Map<string, Uint8Array>();
   const receipts = new Map<string, Receipt[]>();
-  const ledgers = new Map<LedgerKey, ReadonlyMap<string, Contribution>>();
+  const { held, ledgers } = memoryLedgers();
   const evaluated = new Set<LedgerKey>();
   const again: string[] = [];
 
@@ -49,6 +48,14 @@ export function memoryIntake() {
         batches.set(batch.batchId, next);
         return next;
       },
+      stall: async ({ batchId }, stalledAt) => {
+        const batch = batches.get(batchId);
+        if (batch) batches.set(batchId, { ...batch, stalledAt });
+      },
+      resume: async ({ batchId }) => {
+        const { stalledAt: _, ...batch } = batches.get(batchId) ?? {};
+        if ('batchId' in batch) batches.set(batchId, batch as BatchRecord);
+      },
     },
     register: {
       getMany: async (_entity, names) =>
@@ -58,10 +65,11 @@ export function memoryIntake() {
             return found ? [[name, structuredClone(found)]] : [];
           }),
         ),
-      put: async (_entity, reference, next) => {
-        const before = register.get(reference)?.version ?? 0;
-        if (before !== next.version - 1) throw new StaleWrite(reference);
-        register.set(reference, structuredClone(next));
+      change: async (_entity, names, decide) => {
+        for (const reference of new Set(names)) {
+          const next = decide(reference, structuredClone(register.get(reference)));
+          if (next) register.set(reference, structuredClone(next));
+        }
       },
     },
     inbox: {
@@ -71,7 +79,7 @@ export function memoryIntake() {
         objects.set(name, Buffer.from(reports.join('\n')));
         let offset = 0;
         return reports.map((text) => {
-          const location = { name, offset, length: Buffer.byteLength(text) };
+          const location = { name, offset, length: Buffer.byteLength(text), index: 0 };
           offset += location.length + 1;
           return location;
         });
@@ -86,13 +94,7 @@ export function memoryIntake() {
       },
       read: async ({ batchId, first }) => receipts.get(`${batchId}/${first}`) ?? [],
     },
-    ledgers: {
-      mergeMany: async (changes) => {
-        for (const [key, contributions] of changes) {
-          ledgers.set(key, mergeContributions(ledgers.get(key) ?? new Map(), contributions));
-        }
-      },
-    },
+    ledgers,
     evaluations: { request: async (keys) => keys.forEach((key) => void evaluated.add(key)) },
     intake: { takeUpAgain: async ({ batchId }) => void again.push(batchId) },
     now: () => receivedAt,
@@ -112,6 +114,7 @@ export function memoryIntake() {
       source,
       createdAt: receivedAt,
       receivedAt,
+      digest: digest(content),
       acceptedAs: batchId,
       submitted,
       done: 0,
@@ -128,7 +131,7 @@ export function memoryIntake() {
       .flatMap(([, block]) => block)
       .sort((a, b) => a.record - b.record);
 
-  return { ports, accept, receiptsOf, batches, register, objects, ledgers, evaluated, again };
+  return { ports, accept, receiptsOf, batches, register, objects, ledgers: held, evaluated, again };
 }
 
 async function* chunked(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

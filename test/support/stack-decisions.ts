@@ -4,11 +4,13 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 } from 'uuid';
 import { acceptedReports } from '../../lib/aws/accepted-reports.ts';
+import { amendmentRepository } from '../../lib/aws/amendment-repository.ts';
 import { assessmentItem } from '../../lib/aws/assessment-item.ts';
 import { auditStore } from '../../lib/aws/audit-store.ts';
 import { caseItem } from '../../lib/aws/case-item.ts';
 import { caseRepository } from '../../lib/aws/case-repository.ts';
 import { disclosureRepository } from '../../lib/aws/disclosure-repository.ts';
+import { frozenRepository } from '../../lib/aws/frozen-repository.ts';
 import { inboxBucket } from '../../lib/aws/inbox.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
 import { outboxPublisher } from '../../lib/aws/outbox.ts';
@@ -16,6 +18,7 @@ import { outboxRepository } from '../../lib/aws/outbox-repository.ts';
 import { packageStore } from '../../lib/aws/package-store.ts';
 import { reportReader } from '../../lib/aws/report-reader.ts';
 import { reportRegister } from '../../lib/aws/report-register.ts';
+import { reportStandings } from '../../lib/aws/report-standings.ts';
 import type { Assessment } from '../../lib/cases/assessment.ts';
 import { routingFile } from '../../lib/disclosures/routing-file.ts';
 import { digest } from '../../lib/identifiers.ts';
@@ -48,22 +51,21 @@ export async function stackDecisions() {
     createTestQueue(),
   ]);
   const cases = { client, table: casesTable };
-  const register = reportRegister({ client, table: reportsTable });
+  const register = reportRegister({ client, table: reportsTable, s3, bucket: inbox });
   const outbox = outboxPublisher({ ...cases, sqs, queues: { dispatch, audit } });
 
   const batchId = v7();
   const block = { entity, batchId, first: 0 };
   const text = JSON.stringify(report);
   const [location] = await inboxBucket({ client: s3, bucket: inbox }).keepReports(block, [text]);
-  await register.put(entity, reference, {
+  await register.change(entity, [reference], () => ({
     revision: revisionOf('submit', batchId, 0),
     digest: digest(text),
     action: 'submit',
     ...(location && { location }),
     touched: [],
-    decided: { acceptedAs: batchId, first: 0, outcomes: {} },
     version: 1,
-  });
+  }));
 
   const put = (Item: Record<string, unknown>) =>
     client.send(new PutCommand({ TableName: casesTable, Item }));
@@ -81,8 +83,11 @@ export async function stackDecisions() {
       outboxes: outboxRepository(cases),
       packages: packageStore({ client: s3, bucket: packagesBucket }),
       auditTrail: auditStore({ client: s3, bucket: auditBucket }),
-      ledgers: ledgerRepository({ client, table: ledgerTable }),
+      ledgers: ledgerRepository({ client, table: ledgerTable, s3, bucket: inbox }),
       reports: reportReader({ register, accepted: acceptedReports({ client: s3, bucket: inbox }) }),
+      standings: reportStandings({ register }),
+      frozen: frozenRepository(cases),
+      amendments: amendmentRepository(cases),
       rulebooks: { active: async () => rulebook },
       routingTables: routingFile('rules'),
       now: () => new Date().toISOString(),

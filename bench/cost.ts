@@ -1,0 +1,149 @@
+import { parseArgs } from 'node:util';
+import { readRulebook } from '../lib/indicators/read-rulebook.ts';
+import { priceTable } from '../local/simulated/price-table.ts';
+import { baselineBill } from './cost/baseline.ts';
+import {
+  billTable,
+  callTable,
+  detailTable,
+  linesTable,
+  perMillion,
+  storageTable,
+  timesTable,
+  totalOf,
+  waitingUsd,
+} from './cost/bill-table.ts';
+import { nights } from './cost/calendar.ts';
+import { bySubject, growthBy } from './cost/growth.ts';
+import { meteredMachine } from './cost/machine.ts';
+import { monthOf, sendMonth } from './cost/month.ts';
+import { draws } from './cost/population.ts';
+import { sdkTime } from './cost/sdk-time.ts';
+import { afterThirtyDays, ofMeasured } from './cost/storage.ts';
+import { answerMs } from './cost/waiting.ts';
+import { type Order, reportsOfMonth } from './cost/workload.ts';
+import { rounded } from './rounds.ts';
+
+/*
+ * `npm run bench:cost`: what a month of reports of one bank costs, from the upload to the case, beside
+ * the same on a design with an item for each transaction. Progress goes to standard error; the last
+ * line on standard output is one JSON object.
+ */
+
+const { values } = parseArgs({
+  options: {
+    /** A run of fewer than a month's begins with clients that are known already. */
+    reports: { type: 'string', default: '1000000' },
+    /** Only this size of batches. */
+    batch: { type: 'string' },
+    /** How the reports of a night are sorted: "account" or "time". */
+    order: { type: 'string', default: 'account' },
+    /** Only the machine: neither the baseline nor what longer histories cost. */
+    short: { type: 'boolean', default: false },
+  },
+});
+const sizes = values.batch ? [Number(values.batch)] : [1000, 10_000, 50_000];
+const usual = 10_000;
+/** The baseline is run on one client in so many, over the whole month. */
+const baselineSample = 50;
+
+const say = (text: string) => console.error(text);
+const show = (text: string) => console.log(`${text}\n`);
+
+const rulebook = await readRulebook('rules');
+const month = monthOf(Number(values.reports), values.order as Order);
+const sdk = await sdkTime();
+const machineOf = () => meteredMachine(rulebook, sdk);
+show(`Prices in ${priceTable.region} as of ${priceTable.asOf}; Node ${process.version}`);
+
+const measured = new Map<number, Awaited<ReturnType<typeof measure>>>();
+for (const size of sizes) measured.set(size, await measure(size));
+const { storageUsd } = measured.get(usual) ?? [...measured.values()][0] ?? { storageUsd: 0 };
+const usdPerMillion = Object.fromEntries(
+  [...measured].map(([size, { usd }]) => [size, rounded(usd, 4)]),
+);
+const beside = values.short ? {} : { ...(await baseline()), ...(await growth()) };
+console.log(
+  JSON.stringify({
+    bench: 'cost',
+    node: process.version,
+    reports: month.reports,
+    order: month.order,
+    pricesAsOf: priceTable.asOf,
+    usdPerMillion,
+    storageUsdPerMillionMonth: rounded(storageUsd, 4),
+    ...beside,
+  }),
+);
+
+/** Sends the month in batches of one size, and shows what it cost. */
+async function measure(size: number) {
+  const began = performance.now();
+  const machine = machineOf();
+  const sent = await sendMonth(machine, month, { size, say });
+  const { reports, batches, clients, plainBytes, bytes } = sent;
+  const minutes = ((performance.now() - began) / 60_000).toFixed(1);
+  show(
+    `== Batches of ${size}: ${reports} reports in ${batches} batches, in ${minutes} minutes\n` +
+      `${rounded(reports / clients)} reports for each client of a batch (each night sorted by ${month.order}); ` +
+      `a report has ${Math.round(plainBytes / reports)} bytes, packed ${Math.round(bytes / reports)}`,
+  );
+  show(billTable(machine, reports));
+  show(detailTable(machine, reports));
+  show(callTable(machine, reports));
+  show(timesTable(machine, reports));
+  show(
+    `Beside the bill, waiting for answers (${JSON.stringify(answerMs)} ms, assumed): at most US$ ` +
+      `${waitingUsd(machine, reports).toFixed(4)} per million`,
+  );
+  const kept = ofMeasured(machine.meter.storage(), sent);
+  const steady = afterThirtyDays(kept, batches);
+  const storageUsd = perMillion(steady, reports);
+  show(storageTable(steady, reports));
+  show(`With all objects in S3 Standard: US$ ${perMillion(kept, reports).toFixed(4)}`);
+  const usd = totalOf(machine, reports);
+  return { usd, storageUsd, ofBatch: usd - bySubject(machine, reports) };
+}
+
+/** The same month on an item for each transaction; a part of the clients, all of their reports. */
+async function baseline() {
+  const habits = month.habits.filter(
+    ({ client }) => draws(client.number, 6_000_000)(1, baselineSample) === 1,
+  );
+  const all = { most: Number.POSITIVE_INFINITY, order: month.order, until: nights };
+  const reports = [...reportsOfMonth(habits, all)];
+  say(`baseline: ${reports.length} reports of ${habits.length} clients, scaled to a million`);
+  const bills = {
+    lean: await baselineBill(reports, 'lean'),
+    whole: await baselineBill(reports, 'whole'),
+  };
+  for (const [item, { lines, storage }] of Object.entries(bills)) {
+    show(
+      `== An item for each transaction, ${item}: ${reports.length} reports of one client in ${baselineSample}, scaled\n\n` +
+        `${linesTable([...lines, ...storage], reports.length)}`,
+    );
+  }
+  return {
+    baselineUsdPerMillion: rounded(perMillion(bills.lean.lines, reports.length), 4),
+    baselineWholeItemsUsdPerMillion: rounded(perMillion(bills.whole.lines, reports.length), 4),
+    baselineStorageUsdPerMillionMonth: rounded(perMillion(bills.lean.storage, reports.length), 4),
+  };
+}
+
+async function growth() {
+  const population = month.habits.map(({ client }) => client);
+  const bySubjects = await growthBy(machineOf, population, say);
+  const ofBatch = measured.get(usual)?.ofBatch ?? 0;
+  const costs = [...bySubjects].map(([history, cost]) => [history, cost + ofBatch] as const);
+  show(
+    `== A new report after a history of so many entries, US$ per million\n` +
+      costs.map(([history, cost]) => `${history}: ${cost.toFixed(4)}`).join('\n'),
+  );
+  const [first, last] = [costs.at(0)?.[1] ?? 1, costs.at(-1)?.[1] ?? 1];
+  return {
+    usdPerMillionByHistory: Object.fromEntries(
+      costs.map(([name, cost]) => [name, rounded(cost, 4)]),
+    ),
+    growth100to100k: rounded(last / first, 3),
+  };
+}

@@ -1,0 +1,87 @@
+import {
+  type Assessment,
+  assessmentDigest,
+  caseIdOf,
+  type Outcome,
+} from '../../../lib/cases/assessment.ts';
+import type { LedgerKey } from '../../../lib/identifiers.ts';
+import type { ReferenceMatch } from '../reference/reference-matches.ts';
+import { gates } from '../rulebook.ts';
+import { type Evidence, same } from './evidence.ts';
+
+/**
+ * Every group of linked subjects has the case that its matches make, and no other: the assessment
+ * holds exactly their matches, and a case waits for people where a gate is passed.
+ */
+export function casesAreRight(evidence: Evidence): void {
+  for (const group of groupsWithStrangers(evidence)) groupIsRight(group, evidence);
+}
+
+/** Whoever was spoken of once and is no more stands alone, without matches. */
+function groupsWithStrangers({ reference, ledgers }: Evidence): (readonly LedgerKey[])[] {
+  const grouped = new Set(reference.groups.flat());
+  const alone = [...ledgers.keys()].filter((key) => key.startsWith('party:') && !grouped.has(key));
+  return [...reference.groups, ...alone.map((subject) => [subject])];
+}
+
+type Group = { name: string; subjects: readonly LedgerKey[]; matches: readonly ReferenceMatch[] };
+
+function groupIsRight(subjects: readonly LedgerKey[], evidence: Evidence): void {
+  const { world, reference, memberships, assessments } = evidence;
+  const matches = subjects.flatMap((subject) => reference.matches.get(subject) ?? []);
+  const group = { name: subjects.join(' '), subjects, matches };
+  const [caseId, ...others] = new Set(subjects.map((subject) => memberships.get(subject)));
+  const assessment = caseId === undefined ? undefined : assessments.get(caseId);
+  if (others.length > 0) world.fail('cases', `${group.name} are in several cases`);
+  else if (caseId === undefined) {
+    if (matches.length > 0) world.fail('cases', `${group.name} are in no case`);
+  } else if (!assessment) world.fail('cases', `${caseId} is not assessed`);
+  else {
+    assessmentIsRight(assessment, group, evidence);
+    caseIsRight(assessment, group, evidence);
+  }
+}
+
+/** It holds exactly the matches of these subjects, and comes to what they make. */
+function assessmentIsRight(
+  { caseId, matches, rulebook: number, subjects, outcome }: Assessment,
+  group: Group,
+  { world, rulebook }: Evidence,
+): void {
+  const found = matches.map(({ matchId }) => matchId).sort();
+  const expected = group.matches.map(({ matchId }) => matchId).sort();
+  if (!same(found, expected)) world.fail('cases', `${caseId}: ${found} instead of ${expected}`);
+  if (number !== rulebook.number) world.fail('cases', `${caseId} by an old rulebook`);
+  if (!same(subjects.map(({ subject }) => subject).sort(), [...group.subjects].sort())) {
+    world.fail('cases', `${caseId} is about others than ${group.name}`);
+  }
+  const due = outcomeFor(new Set(group.matches.map(({ family }) => family)).size);
+  if (outcome !== due) world.fail('cases', `${caseId}: ${outcome} instead of ${due}`);
+}
+
+/** It waits for people where a gate is passed, knows the facts, and nothing waits beside it. */
+function caseIsRight(
+  assessment: Assessment,
+  { subjects }: Group,
+  { world, cases }: Evidence,
+): void {
+  const { caseId, outcome } = assessment;
+  const theCase = cases.get(caseId);
+  const passed = outcome === 'review' || outcome === 'priority';
+  if (passed !== (theCase?.gateHolds ?? false)) {
+    world.fail('cases', `${caseId} is ${outcome} and ${passed ? 'does not wait' : 'waits'}`);
+  }
+  if (theCase && passed && theCase.assessmentDigest !== assessmentDigest(assessment)) {
+    world.fail('cases', `${caseId} does not know what is so`);
+  }
+  for (const other of subjects.map((subject) => caseIdOf([subject]))) {
+    const stale = other !== caseId && cases.get(other)?.status === 'open';
+    if (stale) world.fail('cases', `${other} is open beside ${caseId}`);
+  }
+}
+
+const outcomeFor = (families: number): Outcome => {
+  if (families >= gates.priority) return 'priority';
+  if (families >= gates.review) return 'review';
+  return families >= gates.watch ? 'watch' : 'none';
+};

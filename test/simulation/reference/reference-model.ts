@@ -1,0 +1,81 @@
+import type { LedgerKey } from '../../../lib/identifiers.ts';
+import type { Rulebook } from '../../../lib/indicators/rulebook.ts';
+import type { Contribution } from '../../../lib/ledger/contribution.ts';
+import { contributionsOfReport } from '../../../lib/ledger/contributions-of-report.ts';
+import { revisionOf } from '../../../lib/reports/revision.ts';
+import { type Accepted, liveVersions, nameOf, type Told, toldIn } from './accepted-batches.ts';
+import { type ReferenceMatch, referenceMatches } from './reference-matches.ts';
+
+/**
+ * The whole of what the machine must have come to, recomputed from the plain array of accepted
+ * batches. Naive on purpose: no state, no order of arrival, nothing incremental. It shares with the
+ * machine only the mapping from a report to its entries and the keys.
+ */
+export type ReferenceModel = {
+  told: readonly Told[];
+  /** By entity and reference. */
+  live: ReadonlyMap<string, Told & { revision: string }>;
+  /** What stands in the ledger of each subject, by the name of the report. */
+  ledgers: ReadonlyMap<LedgerKey, ReadonlyMap<string, Contribution>>;
+  /** Who uses each link key. */
+  users: ReadonlyMap<LedgerKey, ReadonlySet<LedgerKey>>;
+  matches: ReadonlyMap<LedgerKey, readonly ReferenceMatch[]>;
+  /** Subjects that share something, each group sorted, with those who share nothing alone. */
+  groups: readonly (readonly LedgerKey[])[];
+};
+
+export function referenceModel(batches: readonly Accepted[], rulebook: Rulebook): ReferenceModel {
+  const told = toldIn(batches);
+  const live = new Map(
+    [...liveVersions(told)].map(([name, version]) => [
+      name,
+      {
+        ...version,
+        revision: revisionOf(version.report.action, version.acceptedAs, version.position),
+      },
+    ]),
+  );
+  const ledgers = new Map<LedgerKey, Map<string, Contribution>>();
+  for (const [name, { entity, report, revision }] of live) {
+    if (report.action === 'delete') continue;
+    for (const [key, contribution] of contributionsOfReport(report, { entity, revision })) {
+      ledgers.set(key, (ledgers.get(key) ?? new Map()).set(name, contribution));
+    }
+  }
+  const users = usersOf(ledgers);
+  const matches = new Map(
+    [...ledgers].map(([subject, contributions]) => {
+      const entries = [...contributions.values()].flatMap((one) => one.entries);
+      return [subject, referenceMatches(subject, entries, rulebook)];
+    }),
+  );
+  return { told, live, ledgers, users, matches, groups: groupsOf([...ledgers.keys()], users) };
+}
+
+export { nameOf };
+
+function usersOf(
+  ledgers: ReadonlyMap<LedgerKey, ReadonlyMap<string, Contribution>>,
+): Map<LedgerKey, Set<LedgerKey>> {
+  const users = new Map<LedgerKey, Set<LedgerKey>>();
+  for (const [subject, contributions] of ledgers) {
+    for (const { keys = [] } of contributions.values()) {
+      for (const key of keys) users.set(key, (users.get(key) ?? new Set()).add(subject));
+    }
+  }
+  return users;
+}
+
+/** Whoever uses the same telephone or the same account belongs together, directly or through others. */
+function groupsOf(
+  subjects: readonly LedgerKey[],
+  users: ReadonlyMap<LedgerKey, ReadonlySet<LedgerKey>>,
+): LedgerKey[][] {
+  let groups = subjects.map((subject) => new Set([subject]));
+  for (const sharing of users.values()) {
+    const together = groups.filter((group) => [...group].some((one) => sharing.has(one)));
+    const joined = new Set(together.flatMap((group) => [...group]));
+    groups = [...groups.filter((group) => !together.includes(group)), joined];
+  }
+  return groups.filter(({ size }) => size > 0).map((group) => [...group].sort());
+}
