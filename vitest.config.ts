@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,events,rules,local,functions,test}/**/*.test.ts'],
           exclude: ['**/*.stack.test.ts', '**/node_modules/**'],
+          // What a test shows does not depend on how busy the machine is.
+          testTimeout: 60_000,
         },
       },
       {
