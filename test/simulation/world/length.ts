@@ -6,5 +6,5 @@ export type Length = 'tiny' | 'short' | 'long';
 
 export const lengthOf = (seed: number): Length => {
   if (seed % 31 === 1) return 'long';
-  return seed % 5 < 3 ? 'tiny' : 'short';
+  return seed % 4 > 0 ? 'tiny' : 'short';
 };

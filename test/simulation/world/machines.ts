@@ -30,7 +30,8 @@ export type Machines = {
 /** Those who meet others only if they take long. */
 const oftenSlow: Partial<Record<FunctionName, number>> = {
   'ingest-batch': 0.2,
-  'dispatch-disclosure': 0.4,
+  'assemble-disclosure': 0.2,
+  'dispatch-disclosure': 0.5,
 };
 
 type Instance = { actor: string; handler: Handler; generation: number };

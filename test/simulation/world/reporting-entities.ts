@@ -98,11 +98,13 @@ export function simulatedEntities(world: World, knowledge: Knowledge): Reporting
 }
 
 /** The batches of a history, and what entities send twice, or send where something else was sent. */
-function errandsOf({ random, isInTwoParts }: World, knowledge: Knowledge): Errand[] {
+function errandsOf({ random, length, isInTwoParts }: World, knowledge: Knowledge): Errand[] {
   const errands: Errand[] = [];
   const add = (batch: MadeBatch, key: string, way = wayOf(batch, random.happens(0.3))) =>
     errands.push({ batch, way, key, state: 'waiting' });
-  const count = random.int(1, knowledge.most.batches) + (random.happens(0.5) ? 1 : 0);
+  const count =
+    random.int(1, knowledge.most.batches) +
+    (random.happens(isInTwoParts || length !== 'tiny' ? 0.5 : 0.2) ? 1 : 0);
   for (let number = 1; number <= count; number += 1) {
     const batch = madeUpBatch(`B${number}`, knowledge, random);
     const key = `key-${number}`;

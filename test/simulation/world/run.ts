@@ -21,6 +21,10 @@ type Limits = {
   isSecond: boolean;
   /** Acts of people that are left. */
   people: number;
+  /** Acts of recipients that are left. */
+  recipients: number;
+  /** Times that somebody may still look at something. */
+  looks: number;
   /** Times that the sweeper may start by its clock. */
   sweeps: number;
   /** Steps in a row in which nothing was under way. */
@@ -46,11 +50,11 @@ type Move = 'call' | 'deliver' | 'send' | 'person' | 'recipient' | 'read' | 'swe
  * end, and what came in must be right.
  */
 export async function firstPart(world: World, actors: Actors): Promise<void> {
-  const { random } = world;
+  const { random, length } = world;
   await runWithFaults(world, actors, {
     isSecond: false,
-    people: random.happens(0.6) ? random.int(1, 7) : 0,
-    sweeps: random.int(0, 3),
+    people: random.happens(length === 'tiny' ? 0.3 : 0.6) ? random.int(1, 7) : 0,
+    sweeps: random.int(0, length === 'tiny' ? 1 : 3),
     deployAt: random.happens(0.15) ? random.int(50, 300) : undefined,
     poisonAt: random.happens(0.05) ? random.int(1, 200) : undefined,
   });
@@ -86,7 +90,15 @@ type Plan = {
 
 async function runWithFaults(world: World, actors: Actors, plan: Plan): Promise<void> {
   const { isSecond, people, sweeps, deployAt, poisonAt } = plan;
-  const limits: Limits = { isSecond, people, sweeps, quiet: 0, inVain: new Set() };
+  const limits: Limits = {
+    isSecond,
+    people,
+    recipients: isSecond ? 10 : 3,
+    looks: 3,
+    sweeps,
+    quiet: 0,
+    inVain: new Set(),
+  };
   for (let step = 0; step < mostSteps && limits.quiet < 5; step += 1) {
     await turn();
     if (step === deployAt) actors.operator.deploy();
@@ -103,7 +115,7 @@ async function runWithFaults(world: World, actors: Actors, plan: Plan): Promise<
 function pickMove(
   { random, scheduler, machines }: World,
   { entities, people: staff }: Actors,
-  { isSecond, people, sweeps, inVain }: Limits,
+  { isSecond, people, recipients, looks, sweeps, inVain }: Limits,
 ): Move {
   const full = machines.running() >= mostAtOnce;
   const weigh = (move: Move, weight: number) => (full || inVain.has(move) ? 0 : weight);
@@ -112,8 +124,8 @@ function pickMove(
     deliver: weigh('deliver', 2.5),
     send: entities.isDone() ? 0 : weigh('send', 0.8),
     person: people > 0 ? weigh('person', isSecond && staff.busy() === 0 ? 2.5 : 0.5) : 0,
-    recipient: weigh('recipient', isSecond ? 1.5 : 0.12),
-    read: weigh('read', 0.05),
+    recipient: recipients > 0 ? weigh('recipient', isSecond ? 4 : 0.3) : 0,
+    read: looks > 0 ? weigh('read', 0.05) : 0,
     sweep: sweeps > 0 ? weigh('sweep', 0.05) : 0,
     clock: 0.15,
   });
@@ -135,9 +147,13 @@ function makeMove(move: Move, world: World, actors: Actors, limits: Limits): boo
       if (acts) limits.people -= 1;
       return acts;
     }
-    case 'recipient':
-      return actors.recipients.act();
+    case 'recipient': {
+      const acts = actors.recipients.act();
+      if (acts) limits.recipients -= 1;
+      return acts;
+    }
     case 'read':
+      limits.looks -= 1;
       return actors.readers.act();
     case 'sweep':
       limits.sweeps -= 1;

@@ -77,7 +77,7 @@ export function newWorld(
     random: random.fraction,
   });
   const stores = makeStores(cloud);
-  const isInTwoParts = random.happens(0.35);
+  const isInTwoParts = random.happens(length === 'tiny' ? 0.25 : 0.5);
   const scale: Scale = {
     ...(random.happens(0.3) && small),
     ...(random.happens(0.6) && { placeOf: onOneShelf }),
