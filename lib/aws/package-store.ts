@@ -1,9 +1,13 @@
 import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
 import type { Packages } from '../disclosures/packages.ts';
-import type { DisclosureId } from '../identifiers.ts';
+import { type DisclosureId, digest } from '../identifiers.ts';
 import { putOnce } from './put-once.ts';
 
-/** Frozen packages in the packages bucket: `packages/<disclosureId>/package.json`. */
+/**
+ * Frozen packages in the packages bucket: `packages/<disclosureId>/package.json`, each with the digest
+ * of its bytes beside it: who repeats a submission takes over what is there, and must not take over
+ * damage.
+ */
 export function packageStore({
   client,
   bucket,
@@ -13,11 +17,12 @@ export function packageStore({
   bucket: string;
   pause?: (attempt: number) => Promise<void>;
 }): Packages {
-  const get = async (disclosureId: DisclosureId) => {
-    const read = new GetObjectCommand({ Bucket: bucket, Key: packageName(disclosureId) });
+  const read = async (disclosureId: DisclosureId) => {
+    const command = new GetObjectCommand({ Bucket: bucket, Key: packageName(disclosureId) });
     try {
-      const { Body } = await client.send(read);
-      return await Body?.transformToByteArray();
+      const { Body, Metadata } = await client.send(command);
+      const bytes = await Body?.transformToByteArray();
+      return bytes && { bytes, sha256: Metadata?.['sha256'] };
     } catch (cause) {
       if (cause instanceof NoSuchKey) return undefined;
       throw cause;
@@ -25,15 +30,24 @@ export function packageStore({
   };
 
   return {
-    get,
+    get: async (disclosureId) => (await read(disclosureId))?.bytes,
 
     async keep(disclosureId, bytes) {
       const Key = packageName(disclosureId);
-      const object = { Bucket: bucket, Key, Body: bytes, ContentType: 'application/json' };
+      const Metadata = { sha256: digest(bytes) };
+      const object = {
+        Bucket: bucket,
+        Key,
+        Body: bytes,
+        ContentType: 'application/json',
+        Metadata,
+      };
       if (await putOnce(client, object, pause)) return bytes;
-      const standing = await get(disclosureId);
+      const standing = await read(disclosureId);
       if (!standing) throw new Error('a package that is there cannot be read');
-      return standing;
+      if (digest(standing.bytes) !== standing.sha256)
+        throw new Error(`the package ${disclosureId} reads otherwise than it was kept`);
+      return standing.bytes;
     },
   };
 }

@@ -11,7 +11,13 @@ const attempts = 8;
  */
 export async function putOnce(
   client: S3Client,
-  object: { Bucket: string; Key: string; Body: Uint8Array | string; ContentType?: string },
+  object: {
+    Bucket: string;
+    Key: string;
+    Body: Uint8Array | string;
+    ContentType?: string;
+    Metadata?: Record<string, string>;
+  },
   pause: (attempt: number) => Promise<void> = pauseWithJitter,
 ): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {

@@ -12,8 +12,8 @@ export const bugsInStores: readonly PlantedBug[] = [
   {
     name: 'progress-without-condition',
     file: 'lib/aws/batch-repository.ts',
-    find: '.attribute} = :was`,',
-    replace: '.attribute} = :was OR attribute_exists(pk)`,',
+    find: "ConditionExpression: conditions.join(' AND '),",
+    replace: "ConditionExpression: [...conditions, 'attribute_exists(pk)'].join(' OR '),",
     why: 'Two deliveries of one batch both record progress, and counts are added twice.',
   },
   {
@@ -118,9 +118,16 @@ export const bugsInStores: readonly PlantedBug[] = [
   {
     name: 'package-not-the-one-that-stands',
     file: 'lib/aws/package-store.ts',
-    find: 'return standing;',
+    find: 'return standing.bytes;',
     replace: 'return bytes;',
     why: 'A submission that is repeated after a crash names bytes that are not those that were kept.',
+  },
+  {
+    name: 'damage-taken-over',
+    file: 'lib/aws/package-store.ts',
+    find: 'if (digest(standing.bytes) !== standing.sha256)',
+    replace: 'if (standing.sha256 === undefined)',
+    why: 'A submission that is repeated takes a package that was damaged on the way for what was kept.',
   },
   {
     name: 'head-without-condition',
