@@ -1,6 +1,6 @@
 import type { LedgerKey } from '../../lib/identifiers.ts';
 import { contributionsOfReport } from '../../lib/ledger/contributions-of-report.ts';
-import { type SubjectChange, takeIn } from '../../lib/ledger/take-in.ts';
+import { takeIn } from '../../lib/ledger/take-in.ts';
 import type { FiledReport } from '../../lib/reports/report.ts';
 import { batchesOf } from './batches.ts';
 import { perMillion } from './bill-table.ts';
@@ -98,10 +98,8 @@ async function giveHistory(
   for (const report of pastReports(client, history, draw)) {
     const revision = `0:${String(place).padStart(6, '0')}`;
     const told = contributionsOfReport(report, { entity, revision });
-    const changes = new Map<LedgerKey, SubjectChange>(
-      [...told].map(([key, one]) => [key, { contributions: [one], again: false }]),
-    );
-    for (const key of await takeIn(machine.ledgers, changes)) touched.add(key);
+    const changes = new Map([...told].map(([key, one]) => [key, [one]]));
+    for (const key of await takeIn(machine.ledgers, changes, { again: false })) touched.add(key);
     place += 1;
   }
   await machine.judge([...touched]);

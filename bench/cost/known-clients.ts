@@ -1,6 +1,7 @@
 import type { LedgerKey } from '../../lib/identifiers.ts';
+import type { Contribution } from '../../lib/ledger/contribution.ts';
 import { contributionsOfReport } from '../../lib/ledger/contributions-of-report.ts';
-import { type SubjectChange, takeIn } from '../../lib/ledger/take-in.ts';
+import { takeIn } from '../../lib/ledger/take-in.ts';
 import { entity } from './calendar.ts';
 import type { MeteredMachine } from './machine.ts';
 import { type Client, draws } from './population.ts';
@@ -23,10 +24,10 @@ export async function makeKnown(
 ): Promise<number> {
   let reports = 0;
   for (let start = 0; start < clients.length; start += clientsAtOnce) {
-    const changes = new Map<LedgerKey, SubjectChange>();
+    const changes = new Map<LedgerKey, Contribution[]>();
     for (const client of clients.slice(start, start + clientsAtOnce))
       reports += addPast(client, changes);
-    const touched = await takeIn(machine.ledgers, changes);
+    const touched = await takeIn(machine.ledgers, changes, { again: false });
     for (let at = 0; at < touched.length; at += keysPerMessage) {
       const keys = touched.slice(at, at + keysPerMessage);
       await machine.judge(keys);
@@ -35,16 +36,14 @@ export async function makeKnown(
   return reports;
 }
 
-function addPast(client: Client, changes: Map<LedgerKey, SubjectChange>): number {
+function addPast(client: Client, changes: Map<LedgerKey, Contribution[]>): number {
   const draw = draws(client.number, 3_000_000);
   const count = draw(1, mostBefore);
   for (let place = 0; place < count; place += 1) {
     const report = reportOf(client, -1 - Math.floor((place * 60) / count), place, draw);
     const revision = `0:${String(place).padStart(6, '0')}`;
     for (const [key, contribution] of contributionsOfReport(report, { entity, revision })) {
-      const change = changes.get(key) ?? { contributions: [], again: false };
-      change.contributions.push(contribution);
-      changes.set(key, change);
+      changes.set(key, [...(changes.get(key) ?? []), contribution]);
     }
   }
   return count;

@@ -43,10 +43,10 @@ export function batchRepository({
     Item: item,
     ConditionExpression: 'attribute_not_exists(pk)',
   });
-  const change = (ref: BatchRef, attributes: Record<string, unknown>, only: Standing) => ({
+  const change = (ref: BatchRef, attributes: Record<string, unknown>, standing: Standing) => ({
     TableName: table,
     Key: batchKey(ref.entity, ref.batchId),
-    ...setting(attributes, only),
+    ...setting(attributes, standing),
   });
   const mark = async ({ entity, batchId }: BatchRef, update: string, values?: object) => {
     const command = new UpdateCommand({
@@ -131,13 +131,16 @@ export function batchRepository({
       }
     },
 
+    async repeat(batch) {
+      const repeats = (batch.repeats ?? 0) + 1;
+      const update = new UpdateCommand(change(batch, { repeats }, progressOf(batch)));
+      await unlessStale(batch.batchId, () => client.send(update));
+      return { ...batch, repeats };
+    },
+
     async advance(batch, { done, counts }) {
       const status = statusAfter(batch.submitted, done, counts);
-      const update = change(
-        batch,
-        { status, done, counts },
-        { attribute: 'done', was: batch.done },
-      );
+      const update = change(batch, { status, done, counts }, progressOf(batch));
       if (status === 'processing') {
         await unlessStale(batch.batchId, () => client.send(new UpdateCommand(update)));
       } else {
@@ -162,23 +165,28 @@ const submitted = ({ entity, batchId }: BatchRef) => ({
   group: entity,
 });
 
-/** What must still stand in the item for a change to be made. */
-type Standing = { attribute: string; was: string | number };
-const awaited: Standing = { attribute: 'status', was: 'awaiting-upload' };
+/** What must still stand in the item for a change to be made; undefined is what it does not have. */
+type Standing = Record<string, string | number | undefined>;
+const awaited: Standing = { status: 'awaiting-upload' };
+const progressOf = ({ done, repeats }: BatchRecord): Standing => ({ done, repeats });
 
-/**
- * The update that sets these attributes, by names that cannot be reserved words.
- *
- * @param only names one of them.
- */
-function setting(attributes: Record<string, unknown>, only: Standing) {
-  const names = Object.keys(attributes);
-  const values = Object.entries(attributes).map(([name, value]) => [`:${name}`, value]);
+/** The update that sets these attributes, by names that cannot be reserved words. */
+function setting(attributes: Record<string, unknown>, standing: Standing) {
+  const names = [...new Set([...Object.keys(attributes), ...Object.keys(standing)])];
+  const known = Object.entries(standing).filter(([, was]) => was !== undefined);
+  const conditions = Object.entries(standing).map(([name, was]) =>
+    was === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}Was`,
+  );
   return {
-    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-    ConditionExpression: `#${only.attribute} = :was`,
+    UpdateExpression: `SET ${Object.keys(attributes)
+      .map((name) => `#${name} = :${name}`)
+      .join(', ')}`,
+    ConditionExpression: conditions.join(' AND '),
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: { ...Object.fromEntries(values), ':was': only.was },
+    ExpressionAttributeValues: Object.fromEntries([
+      ...Object.entries(attributes).map(([name, value]) => [`:${name}`, value]),
+      ...known.map(([name, was]) => [`:${name}Was`, was]),
+    ]),
   };
 }
 

@@ -35,7 +35,7 @@ test('for any reports, who uses a detail is the same with or without a look at i
           keys: uses,
           uses: uses.map((key) => ({ key, as: 'contact' as const, since: daysLater(day) })),
         });
-        await takeIn(ledgers, new Map([[subject, { contributions: [one], again: false }]]));
+        await takeIn(ledgers, new Map([[subject, [one]]]), { again: false });
       }
       let reads: LedgerKey[] = [];
       const counted = {

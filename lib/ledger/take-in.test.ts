@@ -17,13 +17,13 @@ const report = (number: number) =>
     keys: [phone],
     uses: [{ key: phone, as: 'contact', since }],
   });
-const change = (number: number, again = false) =>
-  new Map([[subject, { contributions: [report(number)], again }]]);
+const change = (number: number, who = subject) => new Map([[who, [report(number)]]]);
+const anew = { again: false };
 
 test('given reports that tell the same use, then the ledger of the key is written once', async () => {
   const { ledgers, held } = memoryLedgers();
-  expect(await takeIn(ledgers, change(1))).toEqual([subject, phone]);
-  expect(await takeIn(ledgers, change(2))).toEqual([subject]);
+  expect(await takeIn(ledgers, change(1), anew)).toEqual([subject, phone]);
+  expect(await takeIn(ledgers, change(2), anew)).toEqual([subject]);
   expect(held.get(phone)).toMatchObject({ version: 1 });
   expect(held.get(subject)).toMatchObject({ version: 2 });
 });
@@ -31,19 +31,19 @@ test('given reports that tell the same use, then the ledger of the key is writte
 test('given a crash before the key was told, when the report comes again, then it is', async () => {
   const { ledgers, held } = memoryLedgers();
   await ledgers.merge(subject, [report(1)]);
-  await takeIn(ledgers, change(2));
+  await takeIn(ledgers, change(2), anew);
   expect(held.get(phone)).toBeUndefined();
-  expect(await takeIn(ledgers, change(1, true))).toEqual([subject, phone]);
+  expect(await takeIn(ledgers, change(1), { again: true })).toEqual([subject, phone]);
   expect(held.get(phone)?.contributions.size).toBe(1);
 });
 
 test('given a second subject that uses a key, then both know that it is shared', async () => {
   const { ledgers, withUses } = memoryLedgers();
   const other = ledgerKey('party', 'robin');
-  await takeIn(ledgers, change(1));
+  await takeIn(ledgers, change(1), anew);
   const sharedBy = async (one: string) =>
     (await withUses.get(one)).uses?.map(({ shared }) => shared);
   expect(await sharedBy(subject)).toEqual([undefined]);
-  await takeIn(ledgers, new Map([[other, { contributions: [report(2)], again: false }]]));
+  await takeIn(ledgers, change(2, other), anew);
   expect([await sharedBy(subject), await sharedBy(other)]).toEqual([[true], [true]]);
 });

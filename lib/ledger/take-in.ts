@@ -3,30 +3,23 @@ import type { Contribution } from './contribution.ts';
 import type { Ledgers, Merged } from './ledgers.ts';
 import { contributionsToLinks, fewUsers } from './uses.ts';
 
-/** What reports tell the ledger of one subject. */
-export type SubjectChange = {
-  contributions: Contribution[];
-  /** Whether an earlier try may have merged some of it, and gone no further. */
-  again: boolean;
-};
-
 /**
  * Brings what reports tell into the ledgers of their subjects, and what that changes about the use of
  * link keys into the ledgers of these. Safe to repeat: after a crash the same call, with `again`, does
  * what was left undone.
  *
+ * @param again whether an earlier try may have merged some of it, and gone no further.
  * @returns every ledger that must be looked at again.
  */
 export async function takeIn(
   ledgers: Pick<Ledgers, 'mergeMany' | 'markShared'>,
-  changes: ReadonlyMap<LedgerKey, SubjectChange>,
+  changes: ReadonlyMap<LedgerKey, readonly Contribution[]>,
+  { again }: { again: boolean },
 ): Promise<LedgerKey[]> {
-  const subjects = await ledgers.mergeMany(
-    new Map([...changes].map(([key, { contributions }]) => [key, contributions])),
-  );
+  const subjects = await ledgers.mergeMany(changes);
   const links = new Map<LedgerKey, Contribution[]>();
   for (const [subject, { since: news, uses }] of subjects) {
-    const { again, contributions } = changes.get(subject) as SubjectChange;
+    const contributions = changes.get(subject) ?? [];
     const entity = contributions[0]?.report.entity ?? '';
     // What an earlier try changed is not to be told from what others did: then all of it is told. So
     // it is by who replaces a report, for the try that brought it may have died, and has no say now.

@@ -148,6 +148,8 @@ export const batchRecordSchema = z.object({
   /** How many of them, from the first on, have receipts. */
   done: z.int().min(0),
   counts: countsSchema,
+  /** How often a block was begun again that another try had begun. */
+  repeats: z.int().min(1).optional(),
   /** When the last try began that its message had, unless it came to something. */
   stalledAt: z.iso.datetime().optional(),
   problem: batchProblemSchema.optional(),

@@ -48,10 +48,13 @@ export type Batches = {
   /** Ends an awaited upload. Does nothing when it is no longer awaited. */
   refuse(ref: BatchRef, status: 'rejected' | 'failed', problem: BatchProblem): Promise<void>;
   /**
-   * Records that `done` records now have receipts.
+   * Notes that a block is being done again: whoever began it earlier records no progress any more.
    *
-   * @throws StaleWrite when somebody else has recorded progress since `batch` was read.
+   * @throws StaleWrite when somebody else has recorded progress, or repeats the block, since `batch`
+   *   was read.
    */
+  repeat(batch: AcceptedBatch): Promise<AcceptedBatch>;
+  /** Records that `done` records now have receipts. @throws StaleWrite as `repeat` does. */
   advance(batch: AcceptedBatch, progress: { done: number; counts: Counts }): Promise<AcceptedBatch>;
   /** Notes that the last try of a batch has begun, so that it shows if nothing comes of it. */
   stall(ref: BatchRef, at: string): Promise<void>;

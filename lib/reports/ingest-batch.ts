@@ -1,4 +1,4 @@
-import { DomainError, StaleWrite } from '../errors.ts';
+import { DomainError } from '../errors.ts';
 import type { EntityNumber, LedgerKey } from '../identifiers.ts';
 import { type Ports as AcceptPorts, acceptUpload, maxContentBytes } from './accept-upload.ts';
 import { type AcceptedBatch, addToCounts, isAccepted } from './batch.ts';
@@ -39,7 +39,8 @@ export type Try = {
  *
  * Any number of tries, also at the same time, have the effect of one.
  *
- * @throws DomainError batch-not-found.
+ * @throws DomainError batch-not-found. StaleWrite when another try has got further: its message may be
+ *   the same as this one's, which must therefore stay until that try has ended.
  */
 export async function ingestBatch(
   ports: Ports,
@@ -55,12 +56,11 @@ export async function ingestBatch(
   if (found.stalledAt !== undefined) await ports.batches.resume(ref);
 }
 
-/** `overtaken`: another try, which has its own message, stands further on. */
 async function ingestRecords(
   ports: Ports,
   accepted: AcceptedBatch,
   { hasTime, recordsPerBlock }: Pick<Try, 'hasTime' | 'recordsPerBlock'>,
-): Promise<'finished' | 'unfinished' | 'overtaken'> {
+): Promise<'finished' | 'unfinished'> {
   let batch = accepted;
   const { form, encoding, source, entity } = batch;
   const content = decompress(
@@ -74,16 +74,15 @@ async function ingestRecords(
   };
   for await (const block of blocksOf(records, batch.done, recordsPerBlock)) {
     if (!hasTime()) return 'unfinished';
-    const receipts = await ingestBlock({ ...ports, evaluations }, batch, block);
+    const { receipts, batch: standing } = await ingestBlock(
+      { ...ports, evaluations },
+      batch,
+      block,
+    );
     const given = receipts.map(({ verdict }) => verdict);
     const done = batch.done + receipts.length;
     const counts = addToCounts(batch.counts, given);
-    try {
-      batch = await ports.batches.advance(batch, { done, counts });
-    } catch (cause) {
-      if (!(cause instanceof StaleWrite)) throw cause;
-      return 'overtaken';
-    }
+    batch = await ports.batches.advance(standing, { done, counts });
     // An earlier try cut its block elsewhere: only a fresh start cuts where it went on.
     if (receipts.length !== block.length) return 'unfinished';
   }

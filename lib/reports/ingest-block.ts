@@ -2,8 +2,9 @@ import type { LedgerKey } from '../identifiers.ts';
 import type { Contribution } from '../ledger/contribution.ts';
 import { withdrawnContribution } from '../ledger/contributions-of-report.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
-import { type SubjectChange, takeIn } from '../ledger/take-in.ts';
+import { takeIn } from '../ledger/take-in.ts';
 import type { AcceptedBatch } from './batch.ts';
+import type { Batches } from './batches.ts';
 import { examineRecord, type ValidRecord } from './examine-record.ts';
 import type { RawRecord } from './read-batch.ts';
 import { receiptOf } from './receipt-of.ts';
@@ -12,6 +13,7 @@ import type { RegisteredReport } from './register.ts';
 import { type SettledReports, type Ports as SettlePorts, settleReports } from './settle-reports.ts';
 
 export type Ports = SettlePorts & {
+  batches: Pick<Batches, 'repeat'>;
   receipts: Receipts;
   ledgers: Pick<Ledgers, 'mergeMany' | 'markShared'>;
   /** Asks for these ledgers to be looked at again. */
@@ -22,44 +24,49 @@ export type Ports = SettlePorts & {
  * Takes a block of records from first to last effect: register, ledgers, receipts, evaluation. Each
  * is safe to repeat, so a crash between any two is repaired by doing the block again.
  *
- * @returns the receipts that stand.
+ * A try that finds what an earlier one registered cannot know how far that went, nor whether it is
+ * still at work: it does everything anew, and says so first, so that only it may record the block.
+ *
+ * @returns the receipts that stand, and the batch as it now is.
+ * @throws StaleWrite when somebody else has got further with the batch.
  */
 export async function ingestBlock(
   ports: Ports,
   batch: AcceptedBatch,
   records: readonly RawRecord[],
-): Promise<Receipt[]> {
+): Promise<{ receipts: Receipt[]; batch: AcceptedBatch }> {
   const { entity, batchId, done: first } = batch;
   const examined = records.map((record) => examineRecord(record, batch));
   const valid = examined.flatMap((record) => record.valid ?? []);
   const settled = await settleReports(ports, { entity, batchId, first }, valid);
 
-  const touched = await takeIn(ports.ledgers, changesOf(settled, entity));
+  const again = settled.live.some((one) => one.again);
+  const standing = again ? await ports.batches.repeat(batch) : batch;
+  const touched = await takeIn(ports.ledgers, changesOf(settled, entity), { again });
   const receipts = examined.map((record) =>
     receiptOf(record, settled.outcomes.get(record.position)),
   );
-  const standing = await ports.receipts.keep({ entity, batchId, first }, receipts);
+  const kept = await ports.receipts.keep({ entity, batchId, first }, receipts);
   // Also what did not change just now: an earlier try may have merged it and gone no further.
   if (touched.length > 0) await ports.evaluations.request(touched);
-  return standing;
+  return { receipts: kept, batch: standing };
 }
 
 /**
  * What the live versions tell the ledgers of subjects: to those that they speak of, their
  * contributions; to those that only earlier versions spoke of, nothing any more.
  */
-function changesOf({ live }: SettledReports, entity: string): Map<LedgerKey, SubjectChange> {
-  const changes = new Map<LedgerKey, SubjectChange>();
-  for (const { record, registered, again } of live) {
+function changesOf({ live }: SettledReports, entity: string): Map<LedgerKey, Contribution[]> {
+  const changes = new Map<LedgerKey, Contribution[]>();
+  for (const { record, registered } of live) {
     const report = { entity, reference: record.reference };
     for (const key of registered.touched) {
-      const change = changes.get(key) ?? { contributions: [], again: false };
-      change.contributions.push(
+      const told =
         contributionOf(record, registered, key) ??
-          withdrawnContribution(report, registered.revision),
-      );
-      change.again ||= again;
-      changes.set(key, change);
+        withdrawnContribution(report, registered.revision);
+      const others = changes.get(key);
+      if (others) others.push(told);
+      else changes.set(key, [told]);
     }
   }
   return changes;

@@ -20,6 +20,11 @@ export function memoryIntake() {
   const evaluated = new Set<LedgerKey>();
   const again: string[] = [];
 
+  const requireStanding = ({ batchId, done, repeats }: BatchRecord) => {
+    const standing = batches.get(batchId);
+    if (standing?.done !== done || standing.repeats !== repeats) throw new StaleWrite('batch');
+  };
+
   const ports: IngestPorts = {
     batches: {
       get: async ({ batchId }) => structuredClone(batches.get(batchId)),
@@ -41,8 +46,14 @@ export function memoryIntake() {
         if (batch?.status === 'awaiting-upload')
           batches.set(batchId, { ...batch, status, problem });
       },
+      repeat: async (batch) => {
+        requireStanding(batch);
+        const next = { ...batch, repeats: (batch.repeats ?? 0) + 1 };
+        batches.set(batch.batchId, next);
+        return next;
+      },
       advance: async (batch, progress) => {
-        if (batches.get(batch.batchId)?.done !== batch.done) throw new StaleWrite('batch');
+        requireStanding(batch);
         const status = statusAfter(batch.submitted, progress.done, progress.counts);
         const next = { ...batch, ...progress, status };
         batches.set(batch.batchId, next);

@@ -102,11 +102,13 @@ function verdictsAgree(
       fail('receipts', `the live version of ${name} is ${standing?.verdict}`);
     }
     const submissions = judged.filter(({ version }) => version.report.action === 'submit');
-    for (const [, alike] of Map.groupBy(submissions, ({ content }) => content)) {
-      const first = alike.filter(
-        ({ verdict }) => asAccepted.includes(verdict) || verdict === 'superseded',
-      );
-      if (first.length > 1) fail('receipts', `a submission of ${name} was accepted twice`);
+    const contents = [...Map.groupBy(submissions, ({ content }) => content).values()].map((alike) =>
+      alike.filter(({ verdict }) => asAccepted.includes(verdict) || verdict === 'superseded'),
+    );
+    // The register knows one content: what another took the place of is not known when it comes again.
+    if (contents.filter((first) => first.length > 0).length > 1) continue;
+    if (contents.some((first) => first.length > 1)) {
+      fail('receipts', `a submission of ${name} was accepted twice`);
     }
   }
 }

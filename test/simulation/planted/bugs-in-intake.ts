@@ -47,8 +47,8 @@ export const bugsInIntake: readonly PlantedBug[] = [
   {
     name: 'withdrawal-not-merged',
     file: 'lib/reports/ingest-block.ts',
-    find: 'withdrawnContribution(report, registered.revision),',
-    replace: "withdrawnContribution(report, ''),",
+    find: 'withdrawnContribution(report, registered.revision);',
+    replace: "withdrawnContribution(report, '');",
     why: 'A withdrawn report stays in the ledgers it spoke to.',
   },
   {
@@ -66,11 +66,11 @@ export const bugsInIntake: readonly PlantedBug[] = [
     why: 'A batch that ran out of time is never gone on with.',
   },
   {
-    name: 'any-failure-is-being-overtaken',
-    file: 'lib/reports/ingest-batch.ts',
-    find: 'if (!(cause instanceof StaleWrite)) throw cause;',
-    replace: '',
-    why: 'A batch whose progress could not be recorded is taken for done by somebody else.',
+    name: 'repeat-is-not-told',
+    file: 'lib/reports/ingest-block.ts',
+    find: 'const standing = again ? await ports.batches.repeat(batch) : batch;',
+    replace: 'const standing = batch;',
+    why: 'Two tries at once leave it to each other to tell the ledgers of link keys.',
   },
   {
     name: 'reference-taken-by-anything',

@@ -23,29 +23,49 @@ export type Deliveries = {
   deliver(queue: QueueName): boolean;
   /** The queues that have something to deliver. */
   ready(): QueueName[];
-  /** Messages that could not be done, by what the message says. */
+  /**
+   * Messages that could not be done, by what the message says; not those whose batch was worked on by
+   * another instance meanwhile, which may have overtaken this one.
+   */
   onFailure(listener: (queue: QueueName, body: string) => void): void;
 };
 
 /** One message on its way to one or several instances at once. */
-type Delivered = { message: QueuedMessage; record: SQSRecord; out: number; isDone: boolean };
+type Delivered = {
+  message: QueuedMessage;
+  record: SQSRecord;
+  out: number;
+  isDone: boolean;
+  /** Another instance worked on the same meanwhile. */
+  hasRivals: boolean;
+};
 
 export function simulatedDeliveries(world: World): Deliveries {
   const { random, cloud, stores, machines, faults, trace } = world;
   const queueOf = (queue: QueueName) => cloud.queue(stores.queues[queue]);
   let failed: (queue: QueueName, body: string) => void = () => {};
+  const underWay = new Set<Delivered>();
+
+  function start(one: Delivered): void {
+    const same = [...underWay].filter(({ record }) => aboutSame(record.body, one.record.body));
+    for (const rival of same) rival.hasRivals = true;
+    one.out += 1;
+    one.hasRivals ||= same.length > 0;
+    underWay.add(one);
+  }
 
   function settle(queue: QueueName, delivered: readonly Delivered[], end: End): void {
     const undone = undoneOf(end, delivered);
     if (end.kind !== 'died') {
-      for (const { record } of delivered) {
-        if (undone.has(record.messageId)) failed(queue, record.body);
+      for (const { record, hasRivals } of delivered) {
+        if (undone.has(record.messageId) && !hasRivals) failed(queue, record.body);
       }
     }
     for (const one of delivered) {
       one.out -= 1;
       if (!undone.has(one.record.messageId)) one.isDone = true;
       if (one.out > 0) continue;
+      underWay.delete(one);
       const again = one.isDone && faults.happens('delivered-again', 0.08);
       if (one.isDone && !again) queueOf(queue).done(one.message);
       else queueOf(queue).back(one.message);
@@ -67,7 +87,7 @@ export function simulatedDeliveries(world: World): Deliveries {
         const [message] = waiting.splice(random.int(0, waiting.length - 1), 1);
         if (!message) break;
         const record = queueOf(queue).take(message);
-        if (record) delivered.push({ message, record, out: 0, isDone: false });
+        if (record) delivered.push({ message, record, out: 0, isDone: false, hasRivals: false });
       }
       if (delivered.length === 0) return false;
       const copies = faults.happens('delivered-twice-at-once', oftenTwice[queue] ?? 0.06)
@@ -75,7 +95,7 @@ export function simulatedDeliveries(world: World): Deliveries {
         : 1;
       trace.note(`${queue} delivers ${delivered.map(({ record }) => record.body).join(' ')}`);
       for (let copy = 0; copy < copies; copy += 1) {
-        for (const one of delivered) one.out += 1;
+        for (const one of delivered) start(one);
         const event = { Records: delivered.map(({ record }) => record) };
         machines.start(name, event, (end) => settle(queue, delivered, end), contextFor(world));
       }
@@ -83,6 +103,12 @@ export function simulatedDeliveries(world: World): Deliveries {
     },
   };
 }
+
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
+
+/** Two messages about one batch may look different: that it was submitted, and that it has arrived. */
+const aboutSame = (one: string, other: string): boolean =>
+  one === other || (uuid.test(one) && one.match(uuid)?.[0] === other.match(uuid)?.[0]);
 
 /** The messages that an ended invocation left undone. */
 function undoneOf(end: End, delivered: readonly Delivered[]): ReadonlySet<string> {

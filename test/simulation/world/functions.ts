@@ -41,6 +41,7 @@ import { reportReader } from '../../../lib/aws/report-reader.ts';
 import { reportRegister } from '../../../lib/aws/report-register.ts';
 import { reportStandings } from '../../../lib/aws/report-standings.ts';
 import { uploadRepository } from '../../../lib/aws/upload-repository.ts';
+import { nothingToAssemble } from '../../../lib/cases/nothing-to-assemble.ts';
 import type { RoutingTable } from '../../../lib/disclosures/recipient.ts';
 import type { Rulebook } from '../../../lib/indicators/rulebook.ts';
 import { warmJudges } from '../../../lib/indicators/warm-judges.ts';
@@ -203,6 +204,10 @@ const createFunction = {
       evaluations: evaluationRepository(cases),
       rulebooks: rulebooksOf(machine),
       judges: warmJudges({ mostEntries: 100_000 }),
+      nothingToAssemble: nothingToAssemble({
+        ledgers: ledgersOf(machine),
+        assembly: assemblyRepository(cases),
+      }),
       announce: announceFor(machine),
       pause: machine.pause,
     });
