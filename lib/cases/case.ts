@@ -109,6 +109,8 @@ export const decisionSchema = z.strictObject({
         packageDigest: z.string(),
         /** Why this recipient: one reason for each. */
         reason: z.string(),
+        /** Why a recipient that is no police service learns who the possible victims are. */
+        victimsNamedBecause: z.string().optional(),
       }),
     )
     .optional(),

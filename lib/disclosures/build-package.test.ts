@@ -121,6 +121,17 @@ describe('given a recipient that is no police service', () => {
   });
 });
 
+test('given a recipient that is no police service and a recorded reason, then it learns who the possible victims are', () => {
+  const victimsNamedBecause = 'The specialised unit meets her this week and asked for her by name.';
+  const named = build({ ...border, secondTest: 'Robin travels tomorrow.', victimsNamedBecause });
+  expect(named.possibleVictims.map(({ names }) => names)).toEqual([['Robin SAMPLE']]);
+});
+
+test('then where help is found is told as the routing table has it, in the language of the recipient', () => {
+  expect(build().referrals[0]).toBe('Help: 555-0100');
+  expect(build({ ...toronto, language: 'fr' }).referrals[0]).toBe('Aide : 555-0100');
+});
+
 test.each(['Robin is at risk.', 'Mme sample court un danger.'])(
   'given the words “%s” for a recipient that is no police service, then the package is refused',
   (words) => {

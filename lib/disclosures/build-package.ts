@@ -1,9 +1,9 @@
 import type { Assessment } from '../cases/assessment.ts';
 import type { DisclosureId } from '../identifiers.ts';
 import type { Rulebook } from '../indicators/rulebook.ts';
-import type { Language } from '../translated.ts';
+import type { Language, Translated } from '../translated.ts';
 import { castOf } from './cast.ts';
-import { caveats, referrals } from './cover-words.ts';
+import { caveats, notATarget } from './cover-words.ts';
 import { demandPossibleVictimsUnnamed } from './demand-possible-victims-unnamed.ts';
 import type { Evidence } from './evidence.ts';
 import { findingsOf } from './findings.ts';
@@ -24,6 +24,8 @@ export type PackageQuestion = {
   planned: PlannedDisclosure;
   /** Why the test is met, as the author wrote it. */
   statement: string;
+  /** Where help is found for possible victims, by the routing table. */
+  referrals: readonly Translated[];
 };
 
 /**
@@ -31,10 +33,10 @@ export type PackageQuestion = {
  * has a member in the package's schema is ever read from a report.
  *
  * @throws DomainError possible-victim-named when the author's words name a possible victim and the
- *   recipient is no police service.
+ *   recipient is no police service, unless it was recorded why it must know.
  */
 export function buildPackage(question: PackageQuestion): PackageContents {
-  const { assessment, evidence, rulebook, planned, statement } = question;
+  const { assessment, evidence, rulebook, planned, statement, referrals } = question;
   const { language } = planned;
   const cast = castOf(assessment, evidence);
   const labels = labelsOf(evidence, cast);
@@ -48,7 +50,8 @@ export function buildPackage(question: PackageQuestion): PackageContents {
     grounds: { statement, facts: factsInWords(indicators) },
     parties,
     possibleVictims,
-    referrals: possibleVictims.length > 0 ? referrals.map((text) => text[language]) : [],
+    referrals:
+      possibleVictims.length > 0 ? [...referrals, notATarget].map((text) => text[language]) : [],
     accounts: packageAccounts(labels, language),
     transactions: packageTransactions(evidence, cast, labels, language),
     reports: packageReports(evidence, labels, language),
@@ -58,7 +61,7 @@ export function buildPackage(question: PackageQuestion): PackageContents {
     relationships: packageRelationships(assessment, cast, labels, language),
     payersCounted: cast.payers.size,
   };
-  if (planned.kind === 'police') return contents;
+  if (planned.kind === 'police' || planned.victimsNamedBecause !== undefined) return contents;
   demandPossibleVictimsUnnamed(contents);
   return withholdPossibleVictims(contents, language);
 }

@@ -1,16 +1,10 @@
 import type { Translated } from '../translated.ts';
 
-/** Where help is found, for whoever meets a possible victim. */
-export const referrals: readonly Translated[] = [
-  {
-    en: 'Canadian Human Trafficking Hotline: 1-833-900-1010, confidential, at any hour. Somebody who knows the needs of people who were exploited should be present at the first contact.',
-    fr: 'Ligne d’urgence canadienne contre la traite des personnes : 1-833-900-1010, confidentielle, à toute heure. Une personne qui connaît les besoins des personnes exploitées devrait être présente au premier contact.',
-  },
-  {
-    en: 'A person named as a possible victim is not a target of this package. Contact can put that person in danger.',
-    fr: 'Une personne nommée comme victime possible n’est pas visée par le présent dossier. Un contact peut la mettre en danger.',
-  },
-];
+/** For whoever meets a possible victim; where help is found stands in the routing table. */
+export const notATarget: Translated = {
+  en: 'A person named as a possible victim is not a target of this package. Contact can put that person in danger.',
+  fr: 'Une personne nommée comme victime possible n’est pas visée par le présent dossier. Un contact peut la mettre en danger.',
+};
 
 export const caveats: readonly Translated[] = [
   {

@@ -19,6 +19,8 @@ const common = {
   reason: z.string().min(1).max(2000),
   /** The facts that meet the second test; only where the recipient is no police service. */
   secondTest: z.string().optional(),
+  /** Why a recipient that is no police service learns who the possible victims are. */
+  victimsNamedBecause: z.string().optional(),
   /** SHA-256 of the frozen package's bytes. */
   packageDigest: z.string().regex(/^[0-9a-f]{64}$/),
   packageBytes: z.int(),

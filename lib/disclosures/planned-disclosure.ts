@@ -23,7 +23,7 @@ type PoliceDisclosure = {
 };
 
 /** To anybody else: it cannot be written down without the facts that meet the second test. */
-type SecondTestDisclosure = {
+export type SecondTestDisclosure = {
   kind: 'second-test';
   recipient: OtherAgency;
   language: Language;
@@ -31,6 +31,8 @@ type SecondTestDisclosure = {
   /** The facts that meet the second test, in the author's words. */
   secondTest: string;
   reason: string;
+  /** Why it must know who the possible victims are; without that it does not learn it. */
+  victimsNamedBecause?: string;
 };
 
 export type PlannedDisclosure = PoliceDisclosure | SecondTestDisclosure;
@@ -41,6 +43,8 @@ export type ChosenRecipient = {
   reason: string;
   language?: Language | undefined;
   secondTest?: { legalBasis: SecondTestBasis; facts: string } | undefined;
+  /** Why one that is no police service must know who the possible victims are. */
+  victimsNamedBecause?: string | undefined;
 };
 
 /** One disclosure for each proposed recipient. @throws DomainError no-recipient */
@@ -89,7 +93,16 @@ function plan(recipient: Recipient, choice: ChosenRecipient): PlannedDisclosure 
     throw new DomainError('second-test-missing', recipient.id);
   }
   const { legalBasis, facts } = secondTest;
-  return { kind: 'second-test', recipient, language, legalBasis, secondTest: facts, reason };
+  const { victimsNamedBecause } = choice;
+  return {
+    kind: 'second-test',
+    recipient,
+    language,
+    legalBasis,
+    secondTest: facts,
+    reason,
+    ...(victimsNamedBecause !== undefined && { victimsNamedBecause }),
+  };
 }
 
 const police = (

@@ -42,6 +42,8 @@ export const routingTableSchema = z.strictObject({
   version: z.int().min(1),
   reviewedOn: z.iso.date(),
   source: z.string().min(1),
+  /** Where help is found; stands in every package for a possible victim. */
+  referrals: z.array(translatedSchema).min(1),
   /** Where nothing says which province. */
   country: recipientIdSchema,
   onlineChildExploitation: recipientIdSchema,

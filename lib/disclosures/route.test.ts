@@ -3,6 +3,7 @@ import type { PlacedFact } from './exploitation-places.ts';
 import { isPolice } from './recipient.ts';
 import { type RouteQuestion, route } from './route.ts';
 import { routingFile } from './routing-file.ts';
+import { unfitWords } from './words.ts';
 
 const table = await routingFile('rules').active();
 
@@ -22,6 +23,11 @@ const proposed = (...given: Parameters<typeof ask>) =>
   ask(...given).flatMap((routed) => (routed.proposed ? [routed.recipient.id] : []));
 const offered = (...given: Parameters<typeof ask>) =>
   ask(...given).flatMap((routed) => (routed.proposed ? [] : [routed.recipient.id]));
+
+test('then where possible victims find help is told in both languages, without an unfit word', () => {
+  expect(table.referrals.length).toBeGreaterThan(0);
+  expect(unfitWords(JSON.stringify(table.referrals))).toEqual([]);
+});
 
 describe('given facts in one police area', () => {
   test('then its police service', () => {
@@ -111,6 +117,6 @@ describe('given the routing table as it stands', () => {
   });
 
   test('then no row carries contact details', () => {
-    expect(JSON.stringify(table)).not.toMatch(/@|https?:|\d{3}-\d{4}/);
+    expect(JSON.stringify(table.rows)).not.toMatch(/@|https?:|\d{3}-\d{4}/);
   });
 });

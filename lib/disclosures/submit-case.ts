@@ -11,7 +11,12 @@ import type { SubmittedDisclosure } from './disclosure.ts';
 import type { Reports } from './evidence.ts';
 import { freezePackage } from './freeze-package.ts';
 import type { Packages } from './packages.ts';
-import { type ChosenRecipient, planChosen, planProposed } from './planned-disclosure.ts';
+import {
+  type ChosenRecipient,
+  planChosen,
+  planProposed,
+  type SecondTestDisclosure,
+} from './planned-disclosure.ts';
 import { readEvidence } from './read-evidence.ts';
 import type { RoutingTables } from './recipient.ts';
 import { route } from './route.ts';
@@ -107,7 +112,15 @@ async function freezePackages(
     : planProposed(route(table, routeQuestion({ assessment, evidence, rulebook }, question)));
   const disclosures = await Promise.all(
     planned.map(async (plan): Promise<SubmittedDisclosure> => {
-      const contents = { assessment, evidence, rulebook, planned: plan, statement: grounds };
+      const { referrals } = table;
+      const contents = {
+        assessment,
+        evidence,
+        rulebook,
+        planned: plan,
+        statement: grounds,
+        referrals,
+      };
       const { disclosureId, bytes } = await freezePackage(ports, contents, {
         sequence: held.decisions + 1,
         preparedAt: at,
@@ -119,7 +132,7 @@ async function freezePackages(
         language: plan.language,
         legalBasis: plan.legalBasis,
         reason: plan.reason,
-        ...(plan.kind === 'second-test' && { secondTest: plan.secondTest }),
+        ...(plan.kind === 'second-test' && secondTestOf(plan)),
         packageDigest: digest(bytes),
         packageBytes: bytes.byteLength,
         author: held.claimedBy,
@@ -131,3 +144,8 @@ async function freezePackages(
   const reports = evidence.reports.map(({ key, digest: read }) => ({ ...key, digest: read }));
   return { disclosures, facts: factsToFreeze(assessment, supporting, reports) };
 }
+
+const secondTestOf = ({ secondTest, victimsNamedBecause }: SecondTestDisclosure) => ({
+  secondTest,
+  ...(victimsNamedBecause !== undefined && { victimsNamedBecause }),
+});

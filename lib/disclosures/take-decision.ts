@@ -116,8 +116,16 @@ function frozenBy(
 }
 
 export const disclosureInDecision = (disclosure: Disclosure) => {
-  const { disclosureId, recipient, legalBasis, packageDigest, reason } = disclosure;
-  return { disclosureId, recipient, legalBasis, packageDigest, reason };
+  const { disclosureId, recipient, legalBasis, packageDigest, reason, victimsNamedBecause } =
+    disclosure;
+  return {
+    disclosureId,
+    recipient,
+    legalBasis,
+    packageDigest,
+    reason,
+    ...(victimsNamedBecause !== undefined && { victimsNamedBecause }),
+  };
 };
 
 /** The decision that this request led to when it came before. */

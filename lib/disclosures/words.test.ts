@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { caveats, referrals, withheldForVictims } from './cover-words.ts';
+import { caveats, notATarget, withheldForVictims } from './cover-words.ts';
 import { firstTest, secondTests } from './legal-basis.ts';
 import { describedAsPossibleVictim, linkWords, partReasons } from './party-words.ts';
 import * as routeReasons from './route-reasons.ts';
@@ -26,7 +26,7 @@ describe('given a text of an author', () => {
 });
 
 test('no text of our own uses a word that we ask others not to use', () => {
-  const own = { caveats, referrals, withheldForVictims, firstTest, secondTests };
+  const own = { caveats, notATarget, withheldForVictims, firstTest, secondTests };
   const more = { describedAsPossibleVictim, linkWords, partReasons, ...routeReasons };
   expect(unfitWords(JSON.stringify([own, more]))).toEqual([]);
 });

@@ -35,6 +35,11 @@ export const submissionBodySchema = z
               facts: z.string().trim().min(20).max(5000),
             })
             .optional(),
+          /**
+           * Why one that is no police service must learn who the possible victims are. Without it their
+           * identifiers are withheld.
+           */
+          victimsNamedBecause: z.string().trim().min(20).max(2000).optional(),
         }),
       )
       .min(1)

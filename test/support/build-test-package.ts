@@ -5,6 +5,8 @@ import { type DisclosurePackage, disclosurePackageSchema } from '../../lib/discl
 import type { PlannedDisclosure } from '../../lib/disclosures/planned-disclosure.ts';
 import { assessment, onFile, rulebook } from './disclosure-case.ts';
 
+const referrals = [{ en: 'Help: 555-0100', fr: 'Aide : 555-0100' }];
+
 const source = 'test';
 /** A police service. */
 export const toronto: PlannedDisclosure = {
@@ -53,6 +55,13 @@ export function build(
     reports,
     its.matches.flatMap((match) => match.evidence),
   );
-  const contents = buildPackage({ assessment: its, evidence, rulebook, planned, statement });
+  const contents = buildPackage({
+    assessment: its,
+    evidence,
+    rulebook,
+    planned,
+    statement,
+    referrals,
+  });
   return disclosurePackageSchema.parse(framePackage(contents, frame));
 }
