@@ -3,6 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { v7 } from 'uuid';
+import { keepHeapSmall } from '../functions/ingest-batch/small-heap.ts';
 import { evaluationQueue } from '../lib/aws/evaluation-queue.ts';
 import { inboxBucket } from '../lib/aws/inbox.ts';
 import { ledgerRepository } from '../lib/aws/ledger-repository.ts';
@@ -18,10 +19,11 @@ import { entity } from './cost/calendar.ts';
  * and prints what it took: the records, the seconds of processor time, and the most megabytes of
  * resident memory of this process.
  *
- *   ingest-long-batch.ts FILE
+ *   ingest-long-batch.ts FILE [small-heap]
  */
 
-const [, , path = ''] = process.argv;
+const [, , path = '', heap = ''] = process.argv;
+if (heap === 'small-heap') keepHeapSmall();
 
 /** Whatever is asked for, there is nothing; whatever is put, it is as well. */
 const emptyCloud = { send: async () => ({}) };

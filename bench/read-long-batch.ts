@@ -1,3 +1,4 @@
+import { keepHeapSmall } from '../functions/ingest-batch/small-heap.ts';
 import { parseJson } from '../lib/reports/parse-json.ts';
 import { openBatch } from '../lib/reports/read-batch.ts';
 import { validateReport } from '../lib/reports/validate-report.ts';
@@ -19,6 +20,8 @@ import {
 
 const [, , form = '', megabytes = ''] = process.argv;
 if (form !== 'ndjson' && form !== 'csv') throw new RangeError('ndjson or csv');
+// As the function does that reads batches.
+keepHeapSmall();
 
 const chunkBytes = 64 * 1024;
 const reportsAtOnce = 100;

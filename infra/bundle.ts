@@ -1,12 +1,15 @@
 import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { type BuildResult, buildSync, type Metafile } from 'esbuild';
+import { type BuildOptions, type BuildResult, buildSync, type Metafile } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
-/** Files a function finds beside its code, in the folder that `variable` names. */
+/**
+ * Files a function finds beside its code, in the folder `to`. Where code is not always beside them,
+ * `variable` tells it.
+ */
 export type BesideCode = {
-  readonly variable: string;
+  readonly variable?: string;
   readonly from: string;
   readonly to: string;
   readonly holds: (file: string) => boolean;
@@ -22,6 +25,29 @@ export const rulebook: BesideCode = {
     !['cases.json', 'survivors.json'].includes(basename(file)) &&
     basename(dirname(file)) !== 'library',
 };
+
+/** The public keys of recipients. */
+export const recipientKeys: BesideCode = {
+  variable: 'ROUTING_DIRECTORY',
+  from: 'rules/routing',
+  to: 'routing',
+  holds: (file) => basename(file) === 'recipient-keys.json',
+};
+
+const fontsFrom = (from: string, files: readonly string[]): BesideCode => ({
+  from,
+  to: 'fonts',
+  holds: (file) => files.includes(basename(file)),
+});
+
+/** The fonts of printed packages, with what their licences ask to go along. */
+export const fonts: readonly BesideCode[] = [
+  fontsFrom('node_modules/dejavu-fonts-ttf/ttf', [
+    'DejaVuSansCondensed.ttf',
+    'DejaVuSansCondensed-Bold.ttf',
+  ]),
+  fontsFrom('node_modules/@fontsource/unifontex/files', ['unifontex-latin-400-normal.woff']),
+];
 
 /** What the page at `/docs` loads. */
 export const swaggerUi: BesideCode = {
@@ -73,6 +99,22 @@ const outDirectory = join(root, 'cdk.out', 'bundles');
 type Bundled = BuildResult<{ write: false; metafile: true }> & { metafile: Metafile };
 let bundled: Bundled | undefined;
 
+/** How esbuild makes of sources what runs on Lambda. */
+export const asDeployed = {
+  bundle: true,
+  minify: true,
+  sourcemap: true,
+  sourcesContent: false,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  // CommonJS dependencies call `require`, which an ES module lacks.
+  banner: {
+    js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
+  },
+} as const satisfies BuildOptions;
+
 /** One run of esbuild for all functions parses the SDK once, not once a function. */
 function bundleAll(): Bundled {
   bundled ??= buildSync({
@@ -84,18 +126,7 @@ function bundleAll(): Bundled {
     outExtension: { '.js': '.mjs' },
     write: false,
     metafile: true,
-    bundle: true,
-    minify: true,
-    sourcemap: true,
-    sourcesContent: false,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    // CommonJS dependencies call `require`, which an ES module lacks.
-    banner: {
-      js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
-    },
+    ...asDeployed,
   });
   return bundled;
 }

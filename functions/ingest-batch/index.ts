@@ -12,6 +12,10 @@ import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
 import { receiptStore } from '../../lib/aws/receipt-store.ts';
 import { reportRegister } from '../../lib/aws/report-register.ts';
 import { createHandler } from './handler.ts';
+import { keepHeapSmall } from './small-heap.ts';
+
+// A batch of 1 GB takes no more than 256 MB.
+keepHeapSmall();
 
 const {
   REPORTS_TABLE = '',

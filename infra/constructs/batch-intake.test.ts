@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { uploadDays } from '../../lib/reports/upload-deadline.ts';
-import { at, functionNamed, readable, workOf } from '../test-support/machine.ts';
+import {
+  all,
+  at,
+  functionNamed,
+  type Resource,
+  readable,
+  workOf,
+} from '../test-support/machine.ts';
 
 test('an upload that arrives is put on the intake queue, and nothing else in the bucket is', () => {
   const { QueueConfigurations } = at('Inbox/Bucket').properties.NotificationConfiguration;
@@ -32,6 +39,21 @@ test('a batch of any length has a whole processor and fifteen minutes', () => {
   expect(functionNamed('ingest-batch').properties).toMatchObject({
     MemorySize: 1769,
     Timeout: 900,
+  });
+});
+
+test('the function that ingests whole batches, and no other, is started to take little memory', () => {
+  const isShort = ({ properties }: Resource) => {
+    const { MALLOC_ARENA_MAX, NODE_OPTIONS } = properties.Environment.Variables;
+    return MALLOC_ARENA_MAX !== undefined || NODE_OPTIONS.includes('space');
+  };
+  const short = all('AWS::Lambda::Function').filter(isShort);
+  expect(short).toEqual([functionNamed('ingest-batch')]);
+  expect(short[0]?.properties.Environment.Variables).toMatchObject({
+    MALLOC_ARENA_MAX: '1',
+    MALLOC_MMAP_THRESHOLD_: '65536',
+    MALLOC_TRIM_THRESHOLD_: '131072',
+    NODE_OPTIONS: '--enable-source-maps --max-semi-space-size=4',
   });
 });
 

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { ingestMemory } from '../ingest-memory.ts';
 import { intakeLimits } from '../intake-limits.ts';
 import type { Foundation } from './alarm-topic.ts';
 import type { GuardedApi } from './guarded-api.ts';
@@ -131,6 +132,7 @@ export class BatchIntake extends Construct {
     this.queue.grantSend(handler);
     handler.addEnvironment('TURN_SECONDS', '30');
     handler.addEnvironment('INTAKE_TRIES', String(this.queue.tries));
+    for (const variable of Object.entries(ingestMemory)) handler.addEnvironment(...variable);
     return handler;
   }
 }

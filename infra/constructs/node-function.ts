@@ -53,7 +53,9 @@ export class NodeFunction extends LambdaFunction {
       environment: {
         NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: name,
-        ...Object.fromEntries(beside.map(({ variable, to }) => [variable, to])),
+        ...Object.fromEntries(
+          beside.flatMap(({ variable, to }) => (variable ? [[variable, to]] : [])),
+        ),
       },
     });
     logGroup.grantWrite(role);

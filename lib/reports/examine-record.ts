@@ -27,7 +27,8 @@ export type Examined = {
 
 export type ValidRecord = {
   reference: string;
-  report: Report;
+  /** The report as JSON, without line breaks: a line as it was sent. Empty once it is kept. */
+  text: string;
   version: Version;
   /** What it says to each ledger; nothing for a withdrawal. */
   contributions: ReadonlyMap<LedgerKey, Contribution>;
@@ -46,7 +47,7 @@ export function examineRecord(record: RawRecord, batch: AcceptedBatch): Examined
   const findings = placed([...(record.rows?.findings ?? []), ...judged], record);
   if (!report || findings.some(isReject)) return { ...named, findings };
 
-  const valid = toVersion(report, position, batch);
+  const valid = toValid(report, record, batch);
   if (valid.version.touches.length > maxLedgers) {
     const tooMany = placed([{ pointer: '', code: 'too-many-links' }], record);
     return { ...named, findings: tooMany };
@@ -67,9 +68,10 @@ function unreadable(
 const placed = (findings: Finding[], { rows }: RawRecord): Finding[] =>
   rows ? findings.map((finding) => ({ ...rows.placeOf(finding.pointer), ...finding })) : findings;
 
-function toVersion(
+/** Without the parsed report, which takes several times as much memory as its text. */
+function toValid(
   report: Report,
-  position: number,
+  { position, content }: RawRecord,
   { entity, acceptedAs }: { entity: EntityNumber; acceptedAs: string },
 ): ValidRecord {
   const { action, reference } = report;
@@ -85,7 +87,8 @@ function toVersion(
     action,
     touches: [...contributions.keys()],
   };
-  return { reference, report, version, contributions };
+  const text = 'text' in content ? content.text : JSON.stringify(report);
+  return { reference, text, version, contributions };
 }
 
 function parsed({ content }: RawRecord) {

@@ -72,7 +72,7 @@ async function ingestRecords(
   const evaluations = {
     request: (keys: readonly LedgerKey[]) => ports.evaluations.request(keys, entity),
   };
-  for await (const block of blocksOf(records, batch.done, recordsPerBlock)) {
+  for await (const block of blocksOf(records, accepted, recordsPerBlock)) {
     if (!hasTime()) return 'unfinished';
     const { receipts, batch: standing } = await ingestBlock(
       { ...ports, evaluations },

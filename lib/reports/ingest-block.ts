@@ -5,8 +5,7 @@ import type { Ledgers } from '../ledger/ledgers.ts';
 import { takeIn } from '../ledger/take-in.ts';
 import type { AcceptedBatch } from './batch.ts';
 import type { Batches } from './batches.ts';
-import { examineRecord, type ValidRecord } from './examine-record.ts';
-import type { RawRecord } from './read-batch.ts';
+import type { Examined, ValidRecord } from './examine-record.ts';
 import { receiptOf } from './receipt-of.ts';
 import type { Receipt, Receipts } from './receipts.ts';
 import type { RegisteredReport } from './register.ts';
@@ -33,10 +32,9 @@ export type Ports = SettlePorts & {
 export async function ingestBlock(
   ports: Ports,
   batch: AcceptedBatch,
-  records: readonly RawRecord[],
+  examined: readonly Examined[],
 ): Promise<{ receipts: Receipt[]; batch: AcceptedBatch }> {
   const { entity, batchId, done: first } = batch;
-  const examined = records.map((record) => examineRecord(record, batch));
   const valid = examined.flatMap((record) => record.valid ?? []);
   const settled = await settleReports(ports, { entity, batchId, first }, valid);
 

@@ -1,4 +1,5 @@
 import type { BatchId } from '../identifiers.ts';
+import { rememberLatest } from '../remember-latest.ts';
 import type { Report } from './report.ts';
 
 /**
@@ -29,8 +30,10 @@ export const maxPosition = 999_999_999;
 
 const digits = (position: number): string => String(position).padStart(9, '0');
 
-const invertHex = (hex: string): string =>
-  hex.replaceAll(/./g, (digit) => (15 - Number.parseInt(digit, 16)).toString(16));
+/** Remembered, for it is the same id for every record of a batch. */
+const invertHex = rememberLatest((hex) =>
+  hex.replaceAll(/./g, (digit) => (15 - Number.parseInt(digit, 16)).toString(16)),
+);
 
 /** RFC 3339 UTC: the moment fixed when the batch of this version was accepted, from its revision. */
 export function acceptedAtOf(revision: string): string {

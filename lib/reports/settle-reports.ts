@@ -43,9 +43,11 @@ export async function settleReports(
     const { next, live } = settleOne(reference, known.get(reference));
     const record = group.find(({ version }) => version === live);
     const isNew = next?.revision === record?.version.revision;
-    return record && isNew && record.report.action !== 'delete' ? [record] : [];
+    return record && isNew && record.version.action !== 'delete' ? [record] : [];
   });
   await keepTexts(inbox, block, candidates);
+  // Nobody needs them any more, and they are half of what a block takes in memory.
+  for (const record of records) record.text = '';
 
   const settled = new Map<string, Settled & { registered: RegisteredReport | undefined }>();
   await register.change(entity, references, (reference, standing) => {
@@ -69,7 +71,7 @@ async function keepTexts(
   records: readonly ValidRecord[],
 ): Promise<void> {
   if (records.length === 0) return;
-  const texts = records.map(({ report }) => JSON.stringify(report));
+  const texts = records.map(({ text }) => text);
   const locations = await inbox.keepReports(block, texts);
   for (const [at, { version }] of records.entries()) {
     const location = locations[at];

@@ -1,13 +1,13 @@
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { DomainError } from '../../lib/errors.ts';
-import type { AcceptedBatch, BatchForm } from '../../lib/reports/batch.ts';
-import { noCounts } from '../../lib/reports/batch.ts';
+import type { BatchForm } from '../../lib/reports/batch.ts';
 import { type ContentEncoding, decompress } from '../../lib/reports/decompress.ts';
 import { examineRecord } from '../../lib/reports/examine-record.ts';
 import { openBatch } from '../../lib/reports/read-batch.ts';
 import { receiptOf } from '../../lib/reports/receipt-of.ts';
 import type { Receipt } from '../../lib/reports/receipts.ts';
-import { entity, receivedAt } from './reports.ts';
+import { acceptedBatch } from './accepted-batch.ts';
+import { entity } from './reports.ts';
 
 /** What is said of some bytes: why they are turned away whole, or a receipt for each record. */
 export type Said =
@@ -28,7 +28,7 @@ const gibibyte = 1024 ** 3;
 export async function saidOf(content: string | Uint8Array, sent: Sent): Promise<Said> {
   const { form, encoding = 'identity', pieces = [65_536], maxBytes = gibibyte } = sent;
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  const batch = acceptedBatch(form, encoding);
+  const batch = acceptedBatch({ form, encoding });
   const receipts: Receipt[] = [];
   const digests: Array<string | undefined> = [];
   try {
@@ -76,18 +76,3 @@ async function* inPieces(bytes: Uint8Array, pieces: readonly number[]) {
     start = end;
   }
 }
-
-const acceptedBatch = (form: BatchForm, encoding: ContentEncoding): AcceptedBatch => ({
-  entity,
-  batchId: '019ab6e0-0000-7000-8000-000000000000',
-  status: 'accepted',
-  form,
-  encoding,
-  source: 'batches/x',
-  createdAt: receivedAt,
-  receivedAt,
-  acceptedAs: '019ab6e0-0000-7000-8000-000000000000',
-  submitted: 1,
-  done: 0,
-  counts: noCounts,
-});

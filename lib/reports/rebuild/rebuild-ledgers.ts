@@ -196,9 +196,7 @@ async function registerAgain(
     const { position, ...version } = record.version;
     const kept = { entity, batchId, first: position };
     const [location] =
-      record.report.action === 'delete'
-        ? []
-        : await ports.inbox.keepReports(kept, [JSON.stringify(record.report)]);
+      record.version.action === 'delete' ? [] : await ports.inbox.keepReports(kept, [record.text]);
     await ports.register.change(entity, [record.reference], (_, known) => {
       // A newer version may have come meanwhile.
       if (known && known.revision > version.revision) return undefined;
