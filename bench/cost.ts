@@ -97,7 +97,7 @@ async function measure(size: number) {
       `${waitingUsd(machine, reports).toFixed(4)} per million`,
   );
   const kept = ofMeasured(machine.meter.storage(), sent);
-  const steady = afterThirtyDays(kept, batches);
+  const steady = afterThirtyDays(kept, sent);
   const storageUsd = perMillion(steady, reports);
   show(storageTable(steady, reports));
   show(`With all objects in S3 Standard: US$ ${perMillion(kept, reports).toFixed(4)}`);

@@ -7,6 +7,7 @@ import { employerRepository } from '../lib/aws/employer-repository.ts';
 import { evaluationRepository } from '../lib/aws/evaluation-repository.ts';
 import { assembleCase } from '../lib/cases/assemble-case.ts';
 import { assessmentDigest, outcomes } from '../lib/cases/assessment.ts';
+import { nothingToAssemble } from '../lib/cases/nothing-to-assemble.ts';
 import { updateEmployer } from '../lib/employers/update-employer.ts';
 import type { LedgerKey } from '../lib/identifiers.ts';
 import { evaluateSubjects } from '../lib/indicators/evaluate-subjects.ts';
@@ -92,6 +93,7 @@ async function find({ batches, turns }: Arrangement) {
       {
         ...base,
         judges: warmJudges({ mostEntries: 1000 }),
+        nothingToAssemble: nothingToAssemble({ ...base, assembly: assemblyRepository(store) }),
         announce: async (given) => void announced.push(...given.map((one) => one.subject)),
       },
       keys,

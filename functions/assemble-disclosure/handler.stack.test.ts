@@ -7,11 +7,13 @@ import { caseRepository } from '../../lib/aws/case-repository.ts';
 import { employerRepository } from '../../lib/aws/employer-repository.ts';
 import { evaluationRepository } from '../../lib/aws/evaluation-repository.ts';
 import { frozenRepository } from '../../lib/aws/frozen-repository.ts';
+import { informationRepository } from '../../lib/aws/information-repository.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
 import { assessmentDigest, caseIdOf } from '../../lib/cases/assessment.ts';
 import { ledgerKey } from '../../lib/identifiers.ts';
 import { diffEvaluations } from '../../lib/indicators/diff-evaluations.ts';
 import type { Rulebook } from '../../lib/indicators/rulebook.ts';
+import { watchedKeys } from '../../lib/information-records/watched-keys.ts';
 import { createTestBucket, createTestTable } from '../../test/support/aws.ts';
 import {
   contributionsOf,
@@ -50,12 +52,15 @@ async function machine() {
   const cases = caseRepository({ client, table: casesTable });
   const assembly = assemblyRepository({ client, table: casesTable });
   const employers = employerRepository({ client, table: casesTable });
+  const information = informationRepository({ client, table: casesTable });
   const ports: Ports = {
     employers: { get: employers.get, replace: employers.replace },
     ledgers: { getMany: ledgers.getMany },
     evaluations: { getMany: evaluations.getMany },
     assembly,
     frozen: frozenRepository({ client, table: casesTable }),
+    informed: information,
+    watched: watchedKeys(information),
     standings: { of: async () => new Map() },
     rulebooks: { active: async () => rulebook },
     announce: async () => {},

@@ -8,6 +8,7 @@ import { lambdaContext } from '../../test/support/http-event.ts';
 import { memoryAssembly } from '../../test/support/memory-assembly.ts';
 import { memoryEmployers } from '../../test/support/memory-employers.ts';
 import { memoryFrozen } from '../../test/support/memory-frozen.ts';
+import { memoryInformation } from '../../test/support/memory-information.ts';
 import { memoryStandings } from '../../test/support/memory-standings.ts';
 import { queueEvent } from '../../test/support/queue-event.ts';
 import { theRulebook } from '../../test/support/sample-rulebook.ts';
@@ -32,6 +33,7 @@ beforeEach(() => {
   held = store.held;
   file = world.file;
   const list = memoryEmployers();
+  const { informed, watched } = memoryInformation();
   listed = list.held;
   reads = 0;
   ports = {
@@ -54,6 +56,8 @@ beforeEach(() => {
       },
     },
     frozen: memoryFrozen(held.cases).frozen,
+    informed,
+    watched,
     standings: memoryStandings().standings,
     rulebooks: { active: async () => rulebook },
     announce: async () => {},

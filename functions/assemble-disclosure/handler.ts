@@ -3,12 +3,18 @@ import middy from '@middy/core';
 import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { subjectEvaluatedSchema } from '../../events/messages.ts';
-import { type AssemblyPorts, assembleCase } from '../../lib/cases/assemble-case.ts';
+import type { AssemblyPorts } from '../../lib/cases/assemble-case.ts';
 import { type NotingPorts, noteChanges } from '../../lib/cases/note-changes.ts';
 import { type EmployerPorts, updateEmployer } from '../../lib/employers/update-employer.ts';
 import type { LedgerKey } from '../../lib/identifiers.ts';
+import { assembleInformed } from '../../lib/information-records/assemble-informed.ts';
+import type { InformingPorts } from '../../lib/information-records/note-information.ts';
+import type { WatchedKeys } from '../../lib/information-records/watched-keys.ts';
 
-export type Ports = AssemblyPorts & NotingPorts & EmployerPorts;
+export type Ports = AssemblyPorts &
+  NotingPorts &
+  EmployerPorts &
+  InformingPorts & { watched: () => Promise<WatchedKeys> };
 
 /**
  * Messages of the disclosure queue: subjects whose cases must be assembled anew, and employers whose
@@ -20,13 +26,15 @@ export const createHandler = (ports: Ports) =>
     .use(sqsPartialBatchFailure({ logger: logFailure }))
     .handler(async ({ Records }) => {
       const current = new Set<LedgerKey>();
+      const watched = await ports.watched();
       const assembled = await inOrder(Records, async ({ body }) => {
         const { subject } = subjectEvaluatedSchema.parse(JSON.parse(body));
         if (subject.startsWith('employer:')) return [subject];
         // Every message of the batch was sent before any work began, so work done covers it.
         if (current.has(subject)) return [];
-        const { subjects, employers } = await assembleCase(ports, subject);
-        await noteChanges(ports, subjects);
+        const { subjects, everIn, employers } = await assembleInformed(ports, subject, watched);
+        // Nobody decided on facts about somebody who was never in a case.
+        await noteChanges(ports, everIn);
         for (const covered of subjects) current.add(covered);
         return employers;
       });

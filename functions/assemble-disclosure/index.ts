@@ -10,11 +10,13 @@ import { disclosureQueue } from '../../lib/aws/disclosure-queue.ts';
 import { employerRepository } from '../../lib/aws/employer-repository.ts';
 import { evaluationRepository } from '../../lib/aws/evaluation-repository.ts';
 import { frozenRepository } from '../../lib/aws/frozen-repository.ts';
+import { informationRepository } from '../../lib/aws/information-repository.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
 import { pauseWithJitter } from '../../lib/aws/pause-with-jitter.ts';
 import { reportRegister } from '../../lib/aws/report-register.ts';
 import { reportStandings } from '../../lib/aws/report-standings.ts';
 import { rulebookFiles } from '../../lib/indicators/rulebook-files.ts';
+import { watchedKeys } from '../../lib/information-records/watched-keys.ts';
 import { createHandler } from './handler.ts';
 
 const {
@@ -32,8 +34,11 @@ const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const s3 = new S3Client({});
 const pause = pauseWithJitter;
 const announce = disclosureQueue({ client: new SQSClient({}), url: DISCLOSURE_QUEUE_URL, pause });
+const information = informationRepository({ client, table: CASES_TABLE });
 
 export const handler = createHandler({
+  informed: information,
+  watched: watchedKeys(information),
   ledgers: ledgerRepository({
     client,
     table: LEDGER_TABLE,

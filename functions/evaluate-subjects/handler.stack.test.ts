@@ -5,10 +5,13 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { subjectEvaluatedSchema } from '../../events/messages.ts';
+import { assemblyRepository } from '../../lib/aws/assembly-repository.ts';
 import { disclosureQueue } from '../../lib/aws/disclosure-queue.ts';
 import { evaluationRepository } from '../../lib/aws/evaluation-repository.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
 import { pauseWithJitter as pause } from '../../lib/aws/pause-with-jitter.ts';
+import { caseIdOf } from '../../lib/cases/assessment.ts';
+import { nothingToAssemble } from '../../lib/cases/nothing-to-assemble.ts';
 import { type LedgerKey, ledgerKey } from '../../lib/identifiers.ts';
 import type { Ports } from '../../lib/indicators/evaluate-subjects.ts';
 import { warmJudges } from '../../lib/indicators/warm-judges.ts';
@@ -34,8 +37,18 @@ async function stage(book = rulebook()) {
   const announce = disclosureQueue({ client: sqs, url, pause });
   const rulebooks = { active: async () => book };
   const judges = warmJudges({ mostEntries: 1000 });
-  const ports: Ports = { ledgers, evaluations, rulebooks, judges, announce, pause };
-  return { ports, ledgers, evaluations, announced: () => announcedIn(url) };
+  const assembly = assemblyRepository({ client, table: casesTable });
+  const quiet = nothingToAssemble({ ledgers, assembly });
+  const ports: Ports = {
+    ledgers,
+    evaluations,
+    rulebooks,
+    judges,
+    nothingToAssemble: quiet,
+    announce,
+    pause,
+  };
+  return { ports, ledgers, evaluations, assembly, announced: () => announcedIn(url) };
 }
 
 /** The subjects of all messages that wait, taken out of the queue. */
@@ -111,12 +124,32 @@ describe('given a subject whose ledger changed', () => {
 
   test('when it is delivered again after new changes, then each change was announced', async () => {
     const { ports, ledgers, announced } = await stage();
-    await ledgers.merge(subject, [report('R1', [0])]);
+    await ledgers.merge(subject, [report('R1', [0, 10])]);
     await deliver(ports, [subject]);
     await deliver(ports, [subject]);
-    await ledgers.merge(subject, [report('R2', [1])]);
+    await ledgers.merge(subject, [report('R2', [11])]);
     await deliver(ports, [subject]);
     expect(await announced()).toEqual([subject, subject]);
+  });
+
+  test('when nothing holds and nobody is linked to it, then no case is asked for', async () => {
+    const { ports, ledgers, evaluations, announced } = await stage();
+    await ledgers.merge(subject, [report('R1', [0])]);
+    expect(await deliver(ports, [subject])).toBe(0);
+    expect(await evaluations.get(subject)).toMatchObject({ ledgerVersion: 1, matches: [] });
+    expect(await announced()).toEqual([]);
+  });
+
+  test('when nothing holds any more but it was in a case, then its case is asked for', async () => {
+    const { ports, ledgers, assembly, announced } = await stage();
+    await assembly.replace(await assembly.read([subject]), {
+      memberships: new Map([[subject, caseIdOf([subject])]]),
+      assessments: new Map(),
+      cases: [],
+    });
+    await ledgers.merge(subject, [report('R1', [0])]);
+    await deliver(ports, [subject]);
+    expect(await announced()).toEqual([subject]);
   });
 
   test('when it was judged by a newer rulebook already, then the older one does not overwrite it', async () => {

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Assessment, caseIdOf } from '../cases/assessment.ts';
-import type { Assembled, Assembly } from '../cases/cases.ts';
+import type { Assembled, Assembly, Membership } from '../cases/cases.ts';
 import { type CaseId, caseIdSchema, type LedgerKey } from '../identifiers.ts';
 import { assessmentItem, assessmentOf } from './assessment-item.ts';
 import { batchGet, itemName } from './batch-get.ts';
@@ -10,7 +10,11 @@ import { assessmentKey, caseKey, membershipKey } from './keys.ts';
 import { pauseWithJitter } from './pause-with-jitter.ts';
 import { transact } from './transact.ts';
 
-const membershipSchema = z.object({ caseId: caseIdSchema, version: z.int() });
+const membershipSchema = z.object({
+  caseId: caseIdSchema.optional(),
+  version: z.int(),
+  bound: z.set(caseIdSchema).optional(),
+});
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -46,10 +50,13 @@ export function assemblyRepository({
     subject: LedgerKey,
     caseId: CaseId | undefined,
   ): Write {
-    const previous = before.memberships.get(subject)?.version;
-    const Key = membershipKey(subject);
-    if (caseId === undefined) return { Delete: { TableName: table, Key, ...upon(previous) } };
-    const Item = { ...Key, caseId, version: (previous ?? 0) + 1 };
+    const { version: previous, bound } = before.memberships.get(subject) ?? {};
+    const Item = {
+      ...membershipKey(subject),
+      version: (previous ?? 0) + 1,
+      ...(caseId !== undefined && { caseId }),
+      ...(bound && { bound }),
+    };
     return { Put: { TableName: table, Item, ...upon(previous) } };
   }
 
@@ -66,10 +73,17 @@ export function assemblyRepository({
   }
 
   return {
+    async everIn(subjects) {
+      const memberships = await readMemberships(subjects);
+      return new Set(subjects.filter((subject) => memberships.get(subject)));
+    },
+
     async read(subjects) {
       const memberships = await readMemberships(subjects);
-      const noted = [...memberships.values()].flatMap((note) => note?.caseId ?? []);
-      const named = subjects.map((subject) => caseIdOf([subject]));
+      const noted = [...memberships.values()].flatMap(casesNoted);
+      // A case is named after one of its subjects, who has a membership from then on.
+      const everIn = subjects.filter((subject) => memberships.get(subject));
+      const named = everIn.map((subject) => caseIdOf([subject]));
       const caseIds = [...new Set([...noted, ...named])];
       const items = new Map(
         (await batchGet(store, [...caseIds.map(assessmentKey), ...caseIds.map(caseKey)])).map(
@@ -96,6 +110,12 @@ export function assemblyRepository({
     },
   };
 }
+
+/** The case that a subject is in, and those in which people decided something about it. */
+const casesNoted = (note: Membership | undefined): CaseId[] => [
+  ...(note?.caseId === undefined ? [] : [note.caseId]),
+  ...(note?.bound ?? []),
+];
 
 function found<T>(
   caseIds: readonly CaseId[],

@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 let keys = 0;
 const newKey = () => ledgerKey('party', `ledger ${++keys}`);
-const ledgers = (options: { sealAbove?: number; budget?: number } = {}) =>
+const ledgers = (options: { sealAbove?: number; openEntries?: number; budget?: number } = {}) =>
   ledgerRepository({ client, table, s3, bucket, ...options });
 
 /** A report of so many entries; texts that do not repeat, so that they take room. */
@@ -103,6 +103,16 @@ describe('a ledger', () => {
     // Fourteen were sealed: three times four became one of the next level, two are left of the first.
     expect(head.chunks.map(({ level }) => level).sort()).toEqual([0, 0, 1, 1, 1]);
     expect(await objectsOf(key)).toHaveLength(5);
+  });
+
+  test('given a chunk that is still small, when more is sealed, then it is written anew with it', async () => {
+    const key = newKey();
+    const reports = Array.from({ length: 7 }, (_, number) => report(number, { entries: 300 }));
+    for (const one of reports) await ledgers({ openEntries: 900 }).merge(key, [one]);
+    expect(byName((await ledgers().get(key)).contributions)).toEqual(byName(expected(reports)));
+    const { chunks } = await headOf(key);
+    expect(chunks.map(({ entries }) => entries)).toEqual([900, 900, 300]);
+    expect(await objectsOf(key)).toHaveLength(3);
   });
 
   test('given a sealed report, when it is merged again or an older one is, then it counts once', async () => {

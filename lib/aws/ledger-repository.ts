@@ -15,8 +15,11 @@ import { pauseWithJitter } from './pause-with-jitter.ts';
 import { readLedger } from './read-ledger.ts';
 
 const attempts = 40;
-/** Contributions leave the head for a chunk when it takes more than this: each KB is paid for. */
-const sealAboveBytes = 3_072;
+/**
+ * Contributions leave the head for a chunk when it takes more than this, with its key two units of a
+ * write. More would make each write dearer than the fewer chunks spare, and be kept at the dearest price.
+ */
+const sealAboveBytes = 1_950;
 
 /**
  * Ledgers: a head in DynamoDB with the newest contributions and the list of sealed chunks, written by
@@ -31,7 +34,8 @@ const sealAboveBytes = 3_072;
  * docs/decisions/018-ledgers-in-heads-and-objects.md
  *
  * @param store `pause` waits before the next attempt, with jitter; attempts are counted from 1.
- *   `budget` is how many entries of one ledger are read; tests need fewer.
+ *   `budget` is how many entries of one ledger are read, and `openEntries` how many go into a chunk of
+ *   the first level; tests need fewer. Of chunks that were read so many `entriesInMemory` stay there.
  */
 export function ledgerRepository({
   client,
@@ -41,6 +45,8 @@ export function ledgerRepository({
   pause = pauseWithJitter,
   budget = entryBudget,
   sealAbove = sealAboveBytes,
+  openEntries,
+  entriesInMemory,
 }: {
   client: DynamoDBDocumentClient;
   table: string;
@@ -49,8 +55,10 @@ export function ledgerRepository({
   pause?: (attempt: number) => Promise<void>;
   budget?: number;
   sealAbove?: number;
+  openEntries?: number | undefined;
+  entriesInMemory?: number | undefined;
 }): Ledgers {
-  const chunks = ledgerChunks({ client: s3, bucket, pause });
+  const chunks = ledgerChunks({ client: s3, bucket, pause, openEntries, entriesInMemory });
   const heads = ledgerHeads({ client, table, pause });
 
   /** Whose chunks were packed meanwhile is read by the newer head; the same head again means damage. */

@@ -2,12 +2,23 @@ import type { Disclosure } from '../disclosures/disclosure.ts';
 import type { CaseId, LedgerKey } from '../identifiers.ts';
 import type { Assessment, Outcome } from './assessment.ts';
 import type { Case, Decision } from './case.ts';
+import type { CaseQuery } from './case-queue.ts';
 import type { FrozenFacts } from './frozen-facts.ts';
 
 export type Page<T> = { items: T[]; cursor?: string };
 
 /** A message that follows from a write and must not be lost with it. */
-export type OutgoingMessage = { queue: 'dispatch' | 'audit'; body: string };
+export type OutgoingMessage = {
+  queue: 'dispatch' | 'audit' | 'disclosure';
+  body: string;
+  /** On whose behalf, for a queue that keeps an order or is fair to all. */
+  group?: string;
+  /** Where the queue drops repetitions: what is sent under one name arrives once. */
+  once?: string;
+};
+
+/** A case that changes together with another, and the decision as it is recorded there. */
+export type BesideCase = { next: Case; decision: Decision };
 
 /** The port to cases as people work on them. */
 export type Cases = {
@@ -18,7 +29,10 @@ export type Cases = {
   decision(caseId: CaseId, sequence: number): Promise<Decision | undefined>;
   /** What a decision froze. */
   frozen(caseId: CaseId, sequence: number): Promise<FrozenFacts | undefined>;
-  list(query: { status?: Case['status']; cursor?: string; limit: number }): Promise<Page<Case>>;
+  /** A page may be short of `limit` and still have a cursor, where few of the cases are wanted. */
+  list(query: CaseQuery): Promise<Page<Case>>;
+  /** Decisions of the kind request-data, the newest first. */
+  listDataRequests(query: { cursor?: string | undefined; limit: number }): Promise<Page<Decision>>;
   listAssessments(query: {
     outcome: Outcome;
     cursor?: string;
@@ -28,21 +42,36 @@ export type Cases = {
    * Writes the next state, its decision, the facts it froze, the disclosures that change with it, and
    * the messages that follow, all or nothing, then sends the messages.
    *
-   * @throws DomainError case-changed when `next.revision - 1` is no longer the stored one.
+   * @throws DomainError case-changed when `next.revision - 1`, of either case, is no longer the stored
+   *   one.
    */
   decide(change: {
     next: Case;
     decision: Decision;
+    /** Another case with its own decision, in the same write. */
+    beside?: BesideCase;
+    /** Subjects whose notes shall point to these cases from now on, wherever they are put. */
+    bind?: readonly LedgerKey[];
     frozen?: FrozenFacts | undefined;
     disclosures?: readonly Disclosure[];
     messages?: readonly OutgoingMessage[];
   }): Promise<void>;
 };
 
+export type Membership = {
+  caseId?: CaseId | undefined;
+  version: number;
+  /** Cases in which people decided something about the subject: they are read wherever it is. */
+  bound?: ReadonlySet<CaseId> | undefined;
+};
+
 /** What is stored about subjects before they are assembled anew. */
 export type Assembled = {
-  /** Which case each subject was last put into, with the version of that note. */
-  memberships: Map<LedgerKey, { caseId: CaseId; version: number } | undefined>;
+  /**
+   * Which case each subject was last put into, with the version of that note. Who was taken out of
+   * every case keeps a note without one; who has none was never in any, and no case is named after it.
+   */
+  memberships: Map<LedgerKey, Membership | undefined>;
   /** Assessments by case, with their versions. */
   assessments: Map<CaseId, { assessment: Assessment; version: number }>;
   cases: Map<CaseId, Case>;
@@ -63,9 +92,12 @@ export const maxItemsReplaced = 100;
 
 /** The port by which the machine keeps assessments and cases current. */
 export type Assembly = {
+  /** Those of the subjects that are in a case, or ever were, read consistently. */
+  everIn(subjects: readonly LedgerKey[]): Promise<Set<LedgerKey>>;
   /**
-   * Reads memberships first, then the assessments and cases that they point to and those named after
-   * each of the subjects, consistently, so that a later write can be refused.
+   * Reads memberships first, then the assessments and cases that they point to, those in which people
+   * decided something about one of the subjects, and those named after
+   * each of the subjects that was ever in one, consistently, so that a later write can be refused.
    */
   read(subjects: readonly LedgerKey[]): Promise<Assembled>;
   /**

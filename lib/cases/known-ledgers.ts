@@ -19,7 +19,11 @@ export type KnownLedgers = {
   usersOf(key: LedgerKey): readonly User[];
 };
 
-export function knownLedgers(ledgers: Pick<Ledgers, 'getMany'>): KnownLedgers {
+/** @param read those that were read already. */
+export function knownLedgers(
+  ledgers: Pick<Ledgers, 'getMany'>,
+  read: Iterable<Ledger> = [],
+): KnownLedgers {
   const subjects = new Map<LedgerKey, Subject>();
   const members = new Map<LedgerKey, readonly LedgerKey[]>();
   const users = new Map<LedgerKey, readonly User[]>();
@@ -36,6 +40,7 @@ export function knownLedgers(ledgers: Pick<Ledgers, 'getMany'>): KnownLedgers {
   function subject(key: LedgerKey): Subject {
     return subjects.get(key) ?? asSubject(emptyLedger(key));
   }
+  for (const ledger of read) keep(ledger);
   return {
     async load(keys) {
       const wanted = [...new Set(keys)].filter((key) => !subjects.has(key) && !members.has(key));

@@ -42,13 +42,7 @@ type Pair = { payer: LedgerKey; payee: LedgerKey };
 /** Whoever a subject names as payee, or as payer, often enough to be worth looking at. */
 async function candidates(subjects: readonly LedgerKey[], known: KnownLedgers): Promise<Pair[]> {
   await known.load(subjects);
-  const named = subjects.map((subject) => {
-    const payments = known.paymentsOf(subject);
-    const often = (list: typeof payments.out) =>
-      [...namedOften(list, transferLimits.seenByEach)].filter(namesSomebody);
-    return { subject, payees: often(payments.out), payers: often(payments.in) };
-  });
-  await known.load(named.flatMap(({ payees, payers }) => [...payees, ...payers]));
+  const named = await loadNamedOften(subjects, known);
 
   const who = (key: LedgerKey) => (isSubject(key) ? [key] : known.membersOf(key));
   const pairs = named.flatMap(({ subject, payees, payers }) => [
@@ -57,6 +51,21 @@ async function candidates(subjects: readonly LedgerKey[], known: KnownLedgers): 
   ]);
   await known.load(pairs.flatMap(({ payer, payee }) => [payer, payee]));
   return [...new Map(pairs.map((pair) => [`${pair.payer} ${pair.payee}`, pair])).values()];
+}
+
+/**
+ * Whom each subject, known already, names often enough as payee or as payer. Their ledgers are read
+ * together.
+ */
+export async function loadNamedOften(subjects: readonly LedgerKey[], known: KnownLedgers) {
+  const named = subjects.map((subject) => {
+    const payments = known.paymentsOf(subject);
+    const often = (list: typeof payments.out) =>
+      [...namedOften(list, transferLimits.seenByEach)].filter(namesSomebody);
+    return { subject, payees: often(payments.out), payers: often(payments.in) };
+  });
+  await known.load(named.flatMap(({ payees, payers }) => [...payees, ...payers]));
+  return named;
 }
 
 /** Whether a key is shared too widely to name anybody is known only from its own ledger. */

@@ -3,6 +3,7 @@ import { concurrently } from '../concurrently.ts';
 import { StaleWrite } from '../errors.ts';
 import { digest, type LedgerKey } from '../identifiers.ts';
 import { compareInstants, compareText } from '../ledger/compare-instants.ts';
+import { employersIn } from '../ledger/employers.ts';
 import { emptyLedger, type Ledger } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import { diffEvaluations } from './diff-evaluations.ts';
@@ -18,11 +19,16 @@ import type { Judges } from './warm-judges.ts';
  */
 export type Evaluated = { subject: LedgerKey; reason: string };
 
+/** A subject, and what the rulebook says of its ledger. */
+export type Judged = { ledger: Ledger; evaluation: Evaluation };
+
 export type Ports = {
   ledgers: Pick<Ledgers, 'get' | 'getMany' | 'version'>;
   evaluations: Pick<Evaluations, 'get' | 'getMany' | 'replace'>;
   rulebooks: Rulebooks;
   judges: Judges;
+  /** Those of the subjects whose cases, as far as they have any, cannot have changed. */
+  nothingToAssemble: (judged: readonly Judged[], rulebook: Rulebook) => Promise<Set<LedgerKey>>;
   /** Sends `subject-evaluated` for each. */
   announce: (evaluated: readonly Evaluated[]) => Promise<void>;
   /** Waits a while, with jitter, after attempt 1, 2, … */
@@ -41,39 +47,51 @@ const hubLimit = 2 * mostUsers;
 
 /**
  * Judges the subjects whose ledgers changed and announces them, and announces the members of link
- * keys that changed, and employers whose workers changed. What is announced is stored before, so that
- * a repeated call loses nothing and changes nothing.
+ * keys that changed, and employers whose workers changed. Of subjects for whom there is nothing to
+ * assemble only their employers are announced. What is announced is stored before, so that a repeated
+ * call loses nothing and changes nothing.
  *
  * @throws the first failure, after everything else is done: StaleWrite when others kept judging the
  *   same subject, or judge it by a newer rulebook.
  */
 export async function evaluateSubjects(ports: Ports, keys: readonly LedgerKey[]): Promise<void> {
   const once = [...new Set(keys)].sort();
-  const { evaluated, failures } = await evaluateAll(ports, once.filter(isSubject));
+  const rulebook = await ports.rulebooks.active();
+  const { judged, failures } = await evaluateAll(ports, once.filter(isSubject), rulebook);
   const shared = await ports.ledgers.getMany(once.filter((key) => !isSubject(key)));
   const members = [...shared.values()].flatMap((ledger) =>
     isEmployer(ledger.key) ? itself(ledger) : membersOf(ledger),
   );
-  const announced = oncePerSubject([...evaluated, ...members]);
+  const nothing = await ports.nothingToAssemble(judged, rulebook);
+  const concerned = judged.flatMap((one) => concernedBy(one, nothing));
+  const announced = oncePerSubject([...concerned, ...members]);
   if (announced.length > 0) await ports.announce(announced);
   if (failures.length > 0) throw failures[0];
 }
 
 /** One subject that cannot be judged does not keep the others waiting. */
-async function evaluateAll(ports: Ports, subjects: readonly LedgerKey[]) {
-  const rulebook = await ports.rulebooks.active();
+async function evaluateAll(ports: Ports, subjects: readonly LedgerKey[], rulebook: Rulebook) {
   // What is stored is read first: whatever was judged meanwhile was judged from a ledger not older.
   const stored = await ports.evaluations.getMany(subjects);
   const ledgers = await ports.ledgers.getMany(subjects);
-  const evaluated: Evaluated[] = [];
+  const judged: (Judged & { reason: string })[] = [];
   const failures: unknown[] = [];
   await concurrently(subjects, async (subject) => {
     const first = { before: stored.get(subject), ledger: ledgers.get(subject) };
     const [outcome] = await Promise.allSettled([evaluate(ports, subject, rulebook, first)]);
-    if (outcome.status === 'fulfilled') evaluated.push(outcome.value);
+    if (outcome.status === 'fulfilled') judged.push(outcome.value);
     else failures.push(outcome.reason);
   });
-  return { evaluated, failures };
+  return { judged, failures };
+}
+
+/** Assembling a case goes on to the employers; where there is nothing to assemble they remain. */
+function concernedBy(
+  { ledger, reason }: Judged & { reason: string },
+  nothing: ReadonlySet<LedgerKey>,
+): Evaluated[] {
+  if (!nothing.has(ledger.key)) return [{ subject: ledger.key, reason }];
+  return [...employersIn(ledger)].map((employer) => ({ subject: employer, reason }));
 }
 
 /** A subject has one message however many reasons there are: assembling it once covers them all. */
@@ -92,20 +110,23 @@ async function evaluate(
   subject: LedgerKey,
   rulebook: Rulebook,
   first: { before: Evaluation | undefined; ledger: Ledger | undefined },
-): Promise<Evaluated> {
+): Promise<Judged & { reason: string }> {
   let { before, ledger = emptyLedger(subject) } = first;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     if (before && before.rulebook > rulebook.number) break;
     const reason = digest(JSON.stringify([subject, ledger.version, rulebook.number]));
-    if (isCurrent(before, ledger, rulebook)) return { subject, reason };
+    if (before && isCurrent(before, ledger, rulebook))
+      return { ledger, evaluation: before, reason };
     const next = ports.judges.judge(rulebook, ledger);
     // Most reports change nothing that is found: then there is nothing to write.
-    if (before && saysTheSame(before, next)) return { subject, reason };
+    if (before && saysTheSame(before, next)) return { ledger, evaluation: next, reason };
     try {
       await ports.evaluations.replace(before, next, diffEvaluations(before, next));
       // Whoever judged a newer ledger meanwhile compared it with what stood before, and may have found
       // nothing to write: whoever writes looks again.
-      if ((await ports.ledgers.version(subject)) === ledger.version) return { subject, reason };
+      if ((await ports.ledgers.version(subject)) === ledger.version) {
+        return { ledger, evaluation: next, reason };
+      }
     } catch (cause) {
       if (!(cause instanceof StaleWrite)) throw cause;
       await ports.pause(attempt);

@@ -12,6 +12,45 @@ test('for any contributions, what is decoded is what was encoded', () => {
   );
 });
 
+test('for any moments since when something is used, each is kept', () => {
+  const days = fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 4 });
+  const party = { kind: 'person' as const, roleHint: 'unknown' as const, surname: 'Example' };
+  const ways = ['holder', 'contact', 'worker', 'device'] as const;
+  fc.assert(
+    fc.property(fc.array(fc.tuple(days, days), { maxLength: 4 }), (told) => {
+      const contributions = told.map(([entered, used]) => {
+        const uses = used.map((day, at) => ({
+          key: ledgerKey('phone', `${at}`),
+          as: ways[at] ?? ('name' as const),
+          since: daysLater(day),
+        }));
+        const entries = entered.map((day, at) =>
+          entry({ transaction: `T${at}`, at: daysLater(day) }),
+        );
+        return contribution({ entries, party, uses, keys: uses.map(({ key }) => key) });
+      });
+      expect(decodeContributions(encodeContributions(contributions))).toEqual(contributions);
+    }),
+  );
+});
+
+test('given reports that tell the same of a party, then what each repeats takes a few bytes', () => {
+  const keys = ['account', 'email', 'phone', 'address', 'name-birth'].map((kind) =>
+    ledgerKey(kind as 'phone', 'robin'),
+  );
+  const told = (number: number) =>
+    contribution({
+      report: { entity: '1234567', reference: `R${number}` },
+      entries: [entry({ report: `R${number}`, at: daysLater(number) })],
+      party: { kind: 'person', roleHint: 'unknown', surname: 'Example', given: 'Robin' },
+      keys,
+      uses: keys.map((key) => ({ key, as: 'contact' as const, since: daysLater(number) })),
+    });
+  const bytes = (count: number) =>
+    encodeContributions(Array.from({ length: count }, (_, number) => told(number))).length;
+  expect((bytes(40) - bytes(1)) / 39).toBeLessThan(20);
+});
+
 test('given times and amounts that fit no pattern, then they are kept as they are', () => {
   const { cadMinor: _, ...unvalued } = entry({ amount: { currency: 'JPY', minor: 5 } });
   const odd = contribution({

@@ -1,12 +1,14 @@
 import { type Columns, Dictionary, toColumns, toRows } from './columns.ts';
-import type { Contribution } from './contribution.ts';
+import { compareInstants } from './compare-instants.ts';
+import type { Contribution, Use } from './contribution.ts';
 import { packWithDictionary, unpackWithDictionary } from './dictionary-packing.ts';
 import type { Entry } from './entry.ts';
 
 /**
  * What a stored block of contributions holds. `entries` are those of all contributions one after
  * another; `counts` says how many belong to each. What they share stands once in `shared`: an
- * entry's counterparty, its keys and words are places in that table.
+ * entry's counterparty, its keys and words are places in that table, and so are whom a contribution is
+ * about and what that party uses.
  */
 export type ContributionBlock = {
   contributions: Columns;
@@ -43,6 +45,9 @@ const repeated = new Set([
   'offset',
 ]);
 
+/** What reports about the same party repeat. */
+const repeatedOfParty = new Set(['party', 'profile', 'keys', 'uses']);
+
 /** Contributions as bytes for storage: columns, and a table of what repeats, packed. */
 export const encodeContributions = (contributions: readonly Contribution[]): Uint8Array =>
   packWithDictionary(toBlock(contributions));
@@ -62,9 +67,11 @@ export function toBlock(contributions: readonly Contribution[]): ContributionBlo
     })),
   );
   return {
-    contributions: toColumns(contributions.map(({ entries: _, ...rest }) => rest)),
+    contributions: exchanged(toColumns(contributions.map(inHead)), repeatedOfParty, (value) =>
+      shared.place(value),
+    ),
     counts: contributions.map(({ entries: own }) => own.length),
-    entries: withShared(toColumns(inStorage(entries)), (value) => shared.place(value)),
+    entries: exchanged(toColumns(inStorage(entries)), repeated, (value) => shared.place(value)),
     shared: shared.values,
   };
 }
@@ -77,34 +84,55 @@ export function fromBlock({
   shared,
 }: ContributionBlock): Contribution[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const own = outOfStorage(
-    toRows(
-      withShared(entries, (place) => shared[Number(place)]),
-      total,
-    ),
-  );
-  const heads = toRows(contributions, counts.length) as Omit<Contribution, 'entries'>[];
+  const valueAt = (place: unknown) => shared[Number(place)];
+  const own = outOfStorage(toRows(exchanged(entries, repeated, valueAt), total));
+  const heads = toRows(exchanged(contributions, repeatedOfParty, valueAt), counts.length);
   let next = 0;
   return heads.map((head, index) => {
-    const { entity, reference } = head.report;
+    const { entity, reference } = head['report'] as Contribution['report'];
     const from = next;
     next += counts[index] ?? 0;
-    return {
-      ...head,
-      entries: own
-        .slice(from, next)
-        .map((entry) => ({ entity, report: reference, ...entry }) as unknown as Entry),
-    };
+    const its = own
+      .slice(from, next)
+      .map((entry) => ({ entity, report: reference, ...entry }) as unknown as Entry);
+    return outOfHead(head, its);
   });
 }
 
-const withShared = (columns: Columns, exchange: (value: unknown) => unknown): Columns =>
+/** What a party uses is mostly seen since the first entry, which is not said again. */
+function inHead({ entries, uses, ...rest }: Contribution): Record<string, unknown> {
+  const first = firstMoment(entries);
+  return {
+    ...rest,
+    uses: uses?.map(({ since, ...use }) => (since === first ? use : { ...use, since })),
+  };
+}
+
+function outOfHead({ uses, ...head }: Record<string, unknown>, entries: Entry[]): Contribution {
+  const contribution = { ...head, entries } as Contribution;
+  if (!uses) return contribution;
+  const since = firstMoment(entries);
+  return {
+    ...contribution,
+    uses: (uses as Partial<Use>[]).map((use) => ({ since, ...use }) as Use),
+  };
+}
+
+/** As it is written at the earliest entry; of simultaneous ones at the first. */
+const firstMoment = (entries: readonly Entry[]): string | undefined =>
+  entries.length === 0
+    ? undefined
+    : entries.map(({ at }) => at).reduce((a, b) => (compareInstants(b, a) < 0 ? b : a));
+
+const exchanged = (
+  columns: Columns,
+  fields: ReadonlySet<string>,
+  exchange: (value: unknown) => unknown,
+): Columns =>
   Object.fromEntries(
     Object.entries(columns).map(([field, column]) => [
       field,
-      repeated.has(field)
-        ? column.map((value) => (value === null ? null : exchange(value)))
-        : column,
+      fields.has(field) ? column.map((value) => (value === null ? null : exchange(value))) : column,
     ]),
   );
 

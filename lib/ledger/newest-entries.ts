@@ -12,10 +12,9 @@ export function horizonOf(
   contributions: Iterable<Contribution>,
   budget: number,
 ): number | undefined {
-  const moments = [...contributions]
-    .flatMap(({ entries }) => entries.map(({ at }) => instant(at)))
-    .sort((a, b) => b - a);
-  return moments.length > budget ? moments[budget - 1] : undefined;
+  const moments = [...contributions].flatMap(momentsOf);
+  if (moments.length <= budget) return undefined;
+  return Float64Array.from(moments).sort().at(-budget);
 }
 
 /**
@@ -29,7 +28,8 @@ export function sinceHorizon(
 ): Map<string, Contribution> {
   const kept = new Map<string, Contribution>();
   for (const [name, contribution] of contributions) {
-    const entries = contribution.entries.filter(({ at }) => instant(at) >= horizon);
+    const moments = momentsOf(contribution);
+    const entries = contribution.entries.filter((_, at) => (moments[at] ?? 0) >= horizon);
     if (entries.length === contribution.entries.length && entries.length > 0) {
       kept.set(name, contribution);
     } else if (entries.length > 0) {
@@ -37,4 +37,13 @@ export function sinceHorizon(
     }
   }
   return kept;
+}
+
+const known = new WeakMap<Contribution, readonly number[]>();
+
+/** Contributions never change, and stay in memory with what was read: their times are read once. */
+function momentsOf(contribution: Contribution): readonly number[] {
+  const moments = known.get(contribution) ?? contribution.entries.map(({ at }) => instant(at));
+  known.set(contribution, moments);
+  return moments;
 }

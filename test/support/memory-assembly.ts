@@ -3,6 +3,7 @@ import { type Case, caseSchema } from '../../lib/cases/case.ts';
 import {
   type Assembled,
   type Assembly,
+  type Membership,
   maxItemsReplaced,
   type Reassembled,
 } from '../../lib/cases/cases.ts';
@@ -12,17 +13,23 @@ import type { CaseId, LedgerKey } from '../../lib/identifiers.ts';
 /** What the machine keeps about cases, in memory, with the promises of the port. */
 export function memoryAssembly() {
   const held = {
-    memberships: new Map<LedgerKey, { caseId: CaseId; version: number }>(),
+    memberships: new Map<LedgerKey, Membership>(),
     assessments: new Map<CaseId, { assessment: Assessment; version: number }>(),
     cases: new Map<CaseId, Case>(),
     writes: 0,
   };
 
   const assembly: Assembly = {
+    everIn: async (subjects) => new Set(subjects.filter((key) => held.memberships.has(key))),
+
     async read(subjects) {
       const memberships = new Map(subjects.map((key) => [key, held.memberships.get(key)]));
-      const noted = [...memberships.values()].flatMap((note) => note?.caseId ?? []);
-      const caseIds = new Set([...noted, ...subjects.map((subject) => caseIdOf([subject]))]);
+      const noted = [...memberships.values()].flatMap((note) => [
+        ...(note?.caseId === undefined ? [] : [note.caseId]),
+        ...(note?.bound ?? []),
+      ]);
+      const everIn = subjects.filter((key) => memberships.get(key));
+      const caseIds = new Set([...noted, ...everIn.map((subject) => caseIdOf([subject]))]);
       const chosen = <T>(all: Map<CaseId, T>) =>
         new Map([...all].filter(([caseId]) => caseIds.has(caseId)));
       return { memberships, assessments: chosen(held.assessments), cases: chosen(held.cases) };
@@ -31,9 +38,8 @@ export function memoryAssembly() {
     async replace(before, after) {
       demandFresh(before, after);
       for (const [subject, caseId] of after.memberships) {
-        const version = (held.memberships.get(subject)?.version ?? 0) + 1;
-        if (caseId === undefined) held.memberships.delete(subject);
-        else held.memberships.set(subject, { caseId, version });
+        const { version = 0, bound } = held.memberships.get(subject) ?? {};
+        held.memberships.set(subject, { caseId, version: version + 1, bound });
       }
       for (const [caseId, assessment] of after.assessments) {
         const version = (held.assessments.get(caseId)?.version ?? 0) + 1;
@@ -62,7 +68,16 @@ export function memoryAssembly() {
     if (!fresh) throw new StaleWrite('memory');
   }
 
-  return { held, assembly };
+  /** As a decision does. */
+  function bind(subjects: readonly LedgerKey[], caseIds: readonly CaseId[]) {
+    for (const subject of subjects) {
+      const { caseId, version = 0, bound = [] } = held.memberships.get(subject) ?? {};
+      const both = new Set([...bound, ...caseIds]);
+      held.memberships.set(subject, { caseId, version: version + 1, bound: both });
+    }
+  }
+
+  return { held, assembly, bind };
 }
 
 /** As it comes back from a store. */

@@ -97,7 +97,7 @@ function machineFindings(items: readonly Item[]) {
     const { pk, sk } = item;
     const name = String(pk).slice(String(pk).indexOf('#') + 1);
     if (sk === 'EVALUATION') evaluations.set(name, evaluationOf(item));
-    if (sk === 'MEMBERSHIP') memberships.set(name, String(item['caseId']));
+    if (sk === 'MEMBERSHIP' && item['caseId']) memberships.set(name, String(item['caseId']));
     if (sk === 'ASSESSMENT') assessments.set(name, assessmentOf(item).assessment);
   }
   return { evaluations, memberships, assessments };

@@ -35,6 +35,7 @@ const scales = [
   {},
   {
     sealAbove: 300,
+    openEntries: 6,
     bounds: { recentBytes: 400, recordsPerPage: 1, chunksPerLevel: 2, mostRecords: 1000 },
   },
 ];

@@ -141,7 +141,8 @@ function findingPart(item: Item, ledgers: ReadonlyMap<LedgerKey, Ledger>): [stri
     case 'ASSESSMENT':
       return [[`assessment of ${name}`, withoutVersions(assessmentOf(item).assessment)]];
     case 'MEMBERSHIP':
-      return [[`case of ${name}`, item['caseId']]];
+      // Who once was in a case and is no more keeps a note that says nothing.
+      return item['caseId'] ? [[`case of ${name}`, item['caseId']]] : [];
     case 'RISK':
       return [[`employer ${name}`, employerRiskOf(item).risk]];
     case 'CASE': {

@@ -1,6 +1,3 @@
-import type { S3Client } from '@aws-sdk/client-s3';
-import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createHandler as assembleDisclosure } from '../../../functions/assemble-disclosure/handler.ts';
 import { createHandler as decideCase } from '../../../functions/decide-case/handler.ts';
 import { createHandler as dispatchDisclosure } from '../../../functions/dispatch-disclosure/handler.ts';
@@ -18,6 +15,9 @@ import { acceptedReports } from '../../../lib/aws/accepted-reports.ts';
 import { allowanceRepository } from '../../../lib/aws/allowance-repository.ts';
 import { amendmentRepository } from '../../../lib/aws/amendment-repository.ts';
 import { assemblyRepository } from '../../../lib/aws/assembly-repository.ts';
+import { auditHeads } from '../../../lib/aws/audit-heads.ts';
+import { auditObjects } from '../../../lib/aws/audit-objects.ts';
+import { auditQueue } from '../../../lib/aws/audit-queue.ts';
 import { auditStore } from '../../../lib/aws/audit-store.ts';
 import { batchAnnouncements } from '../../../lib/aws/batch-announcements.ts';
 import { batchRepository } from '../../../lib/aws/batch-repository.ts';
@@ -29,7 +29,9 @@ import { evaluationQueue } from '../../../lib/aws/evaluation-queue.ts';
 import { evaluationRepository } from '../../../lib/aws/evaluation-repository.ts';
 import { frozenRepository } from '../../../lib/aws/frozen-repository.ts';
 import { inboxBucket } from '../../../lib/aws/inbox.ts';
+import { informationRepository } from '../../../lib/aws/information-repository.ts';
 import { intakeQueue } from '../../../lib/aws/intake-queue.ts';
+import { kmsSigner } from '../../../lib/aws/kms-signer.ts';
 import { ledgerRepository } from '../../../lib/aws/ledger-repository.ts';
 import { outboxPublisher } from '../../../lib/aws/outbox.ts';
 import { outboxRepository } from '../../../lib/aws/outbox-repository.ts';
@@ -40,18 +42,23 @@ import { receiptStore } from '../../../lib/aws/receipt-store.ts';
 import { reportReader } from '../../../lib/aws/report-reader.ts';
 import { reportRegister } from '../../../lib/aws/report-register.ts';
 import { reportStandings } from '../../../lib/aws/report-standings.ts';
+import { sealedPackageStore } from '../../../lib/aws/sealed-package-store.ts';
 import { uploadRepository } from '../../../lib/aws/upload-repository.ts';
 import { nothingToAssemble } from '../../../lib/cases/nothing-to-assemble.ts';
 import type { RoutingTable } from '../../../lib/disclosures/recipient.ts';
 import type { Rulebook } from '../../../lib/indicators/rulebook.ts';
 import { warmJudges } from '../../../lib/indicators/warm-judges.ts';
+import { watchedKeys } from '../../../lib/information-records/watched-keys.ts';
 import { allowances } from '../../../lib/reports/allowances.ts';
+import type { Clients } from '../../../local/simulated/clients.ts';
 import type { SkewedClock } from './simulated-clock.ts';
+import { simulatedLinks, simulatedSealing } from './simulated-sealing.ts';
 import type { Stores } from './stores.ts';
 
 /** How much stands in the heads of ledgers and of the register before it is sealed into chunks. */
 export type Scale = {
   sealAbove?: number;
+  openEntries?: number;
   bounds?: Parameters<typeof reportRegister>[0]['bounds'];
   placeOf?: Parameters<typeof reportRegister>[0]['placeOf'];
 };
@@ -59,7 +66,7 @@ export type Scale = {
 /** What an instance of a function is made of. */
 export type Machine = SkewedClock & {
   scale: Scale;
-  clients: { dynamodb: DynamoDBDocumentClient; s3: S3Client; sqs: SQSClient };
+  clients: Clients;
   stores: Stores;
   /** What was deployed with it: read once, as from files. */
   rulebook: Rulebook;
@@ -84,7 +91,13 @@ const tables = ({ clients, stores, pause }: Machine) => ({
   cases: { client: clients.dynamodb, table: stores.tables.cases, pause },
 });
 
-export const ledgersOf = ({ clients, stores, pause, scale }: Omit<Machine, keyof SkewedClock>) =>
+/** Of `evaluate-subjects`. */
+const entriesInMemory = 250_000;
+
+export const ledgersOf = (
+  { clients, stores, pause, scale }: Omit<Machine, keyof SkewedClock>,
+  options: { entriesInMemory?: number } = {},
+) =>
   ledgerRepository({
     client: clients.dynamodb,
     table: stores.tables.ledger,
@@ -92,6 +105,8 @@ export const ledgersOf = ({ clients, stores, pause, scale }: Omit<Machine, keyof
     bucket: stores.buckets.ledger,
     pause,
     ...(scale.sealAbove !== undefined && { sealAbove: scale.sealAbove }),
+    openEntries: scale.openEntries,
+    ...options,
   });
 
 export const registerOf = ({ clients, stores, pause, scale }: Omit<Machine, keyof SkewedClock>) =>
@@ -136,6 +151,16 @@ const permits = ({ now }: Machine) => ({
     headers: {},
     expiresAt: now(),
   }),
+});
+
+const signerOf = ({ clients, stores }: Machine) =>
+  kmsSigner({ client: clients.kms, key: stores.signingKey });
+
+/** What every function that shows personal data is given. */
+const readingOf = ({ clients, stores, now, newId }: Machine) => ({
+  tellReads: auditQueue({ client: clients.sqs, url: stores.queues.audit }),
+  now,
+  newId,
 });
 
 const announceFor = (machine: Machine) => {
@@ -199,15 +224,13 @@ const createFunction = {
 
   'evaluate-subjects': (machine: Machine) => {
     const { cases } = tables(machine);
+    const ledgers = ledgersOf(machine, { entriesInMemory });
     return evaluateSubjects({
-      ledgers: ledgersOf(machine),
+      ledgers,
       evaluations: evaluationRepository(cases),
       rulebooks: rulebooksOf(machine),
-      judges: warmJudges({ mostEntries: 100_000 }),
-      nothingToAssemble: nothingToAssemble({
-        ledgers: ledgersOf(machine),
-        assembly: assemblyRepository(cases),
-      }),
+      judges: warmJudges({ mostEntries: entriesInMemory }),
+      nothingToAssemble: nothingToAssemble({ ledgers, assembly: assemblyRepository(cases) }),
       announce: announceFor(machine),
       pause: machine.pause,
     });
@@ -221,6 +244,8 @@ const createFunction = {
       evaluations: evaluationRepository(cases),
       assembly: assemblyRepository(cases),
       frozen: frozenRepository(cases),
+      informed: informationRepository(cases),
+      watched: watchedKeys(informationRepository(cases)),
       standings: reportStandings({ register: registerOf(machine) }),
       employers: employerRepository(cases),
       rulebooks: rulebooksOf(machine),
@@ -234,6 +259,10 @@ const createFunction = {
   'read-cases': (machine: Machine) => {
     const { cases } = tables(machine);
     return readCases({
+      ...readingOf(machine),
+      information: informationRepository(cases),
+      informed: informationRepository(cases),
+      watched: watchedKeys(informationRepository(cases)),
       cases: caseRepository(cases),
       frozen: frozenRepository(cases),
       employers: employerRepository(cases),
@@ -246,10 +275,12 @@ const createFunction = {
     const { cases } = tables(machine);
     const { inbox, packages } = buckets(machine);
     const { sqs } = machine.clients;
-    const { dispatch, audit } = machine.stores.queues;
-    const outbox = outboxPublisher({ ...cases, sqs, queues: { dispatch, audit } });
+    const { dispatch, audit, disclosure } = machine.stores.queues;
+    const queues = { dispatch, audit, disclosure };
+    const outbox = outboxPublisher({ ...cases, sqs, queues });
     const register = registerOf(machine);
     return decideCase({
+      assembly: assemblyRepository(cases),
       cases: caseRepository({ ...cases, outbox }),
       disclosures: disclosureRepository(cases),
       packages: packageStore(packages),
@@ -264,6 +295,7 @@ const createFunction = {
 
   'read-disclosures': (machine: Machine) =>
     readDisclosures({
+      ...readingOf(machine),
       disclosures: disclosureRepository(tables(machine).cases),
       amendments: amendmentRepository(tables(machine).cases),
       packages: packageStore(buckets(machine).packages),
@@ -275,6 +307,9 @@ const createFunction = {
       disclosures: disclosureRepository(cases),
       outboxes: outboxRepository(cases),
       packages: packageStore(buckets(machine).packages),
+      sealedPackages: sealedPackageStore(buckets(machine).packages),
+      signer: kmsSigner({ client: machine.clients.kms, key: machine.stores.signingKey }),
+      ...simulatedSealing,
       now: machine.now,
     });
   },
@@ -283,6 +318,10 @@ const createFunction = {
     recordAudit({
       cases: caseRepository(tables(machine).cases),
       auditTrail: auditStore(buckets(machine).audit),
+      heads: auditHeads({ ...tables(machine).cases, table: machine.stores.tables.leaves }),
+      objects: auditObjects(buckets(machine).audit),
+      signer: signerOf(machine),
+      pause: machine.pause,
     }),
 
   'serve-outbox': (machine: Machine) => {
@@ -290,6 +329,7 @@ const createFunction = {
     const { sqs } = machine.clients;
     const { audit } = machine.stores.queues;
     return serveOutbox({
+      ...readingOf(machine),
       cases: caseRepository({
         ...cases,
         outbox: outboxPublisher({ ...cases, sqs, queues: { audit } }),
@@ -297,6 +337,8 @@ const createFunction = {
       disclosures: disclosureRepository(cases),
       outboxes: outboxRepository(cases),
       packages: packageStore(buckets(machine).packages),
+      sealedPackages: sealedPackageStore(buckets(machine).packages),
+      sealedLinks: simulatedLinks,
       now: machine.now,
     });
   },
@@ -304,8 +346,8 @@ const createFunction = {
   'sweep-outbox': (machine: Machine) => {
     const { reports, cases } = tables(machine);
     const { sqs } = machine.clients;
-    const { intake, dispatch, audit } = machine.stores.queues;
-    const queues = { intake, dispatch, audit };
+    const { intake, dispatch, audit, disclosure } = machine.stores.queues;
+    const queues = { intake, dispatch, audit, disclosure };
     return sweepOutbox({
       tables: [reports, cases].map((table) =>
         outboxTable({ ...table, publisher: outboxPublisher({ ...table, sqs, queues }) }),

@@ -13,12 +13,14 @@ import { type Random, seededRandom } from './seeded-random.ts';
 import { type SimulatedClock, simulatedClock } from './simulated-clock.ts';
 import { passPausesBy } from './simulated-pause.ts';
 import { makeStores, type Stores } from './stores.ts';
+import { type Temper, temperOf } from './temper.ts';
 import { newTrace, type Trace } from './trace.ts';
 
 /** One history's world: the machine on simulated services, and what moves it. */
 export type World = {
   seed: number;
   length: Length;
+  temper: Temper;
   /** Whether people go on with the cases after everything came to rest, and reports come in then. */
   isInTwoParts: boolean;
   random: Random;
@@ -35,11 +37,15 @@ export type World = {
   fail(oracle: string, message: string): void;
 };
 
-/** So little in a head that one report or two make a chunk, and few chunks are packed together. */
-const small: Scale = {
-  sealAbove: 300,
+/**
+ * So little in a head that each report, or two of them, make a chunk, and few chunks are packed
+ * together.
+ */
+const small = (random: Random): Scale => ({
+  sealAbove: random.pick([1, 300]),
+  openEntries: 6,
   bounds: { recentBytes: 400, recordsPerPage: 1, chunksPerLevel: 2, mostRecords: 1000 },
-};
+});
 
 /** All reports on one shelf, so that those who write there meet. */
 const onOneShelf = (reference: string) => ({ ...placeOf(reference), shelf: '0' });
@@ -54,13 +60,14 @@ const routing = routingTableSchema.parse(
 
 export function newWorld(
   seed: number,
-  { points, keepLines }: { points: AwaitPoints; keepLines: boolean },
+  { points, keepLines, bySite }: { points: AwaitPoints; keepLines: boolean; bySite: boolean },
 ): World {
   const random = seededRandom(seed);
   const clock = simulatedClock();
   const trace = newTrace({ keepLines });
   const length = lengthOf(seed);
-  const faults = seededFaults({ seed, length }, random, points);
+  const temper = temperOf(seed);
+  const faults = seededFaults({ seed, length, temper, bySite }, random, points);
   passPausesBy(() => scheduler.pause('somebody'));
   const scheduler = seededScheduler({
     random,
@@ -68,7 +75,9 @@ export function newWorld(
     trace,
     points,
     isDead: (actor) => machines.isDead(actor),
-    isSlow: (actor) => machines.isSlow(actor),
+    isSlow: (actor, next) => machines.isSlow(actor, next),
+    goesOn: (actor, call) => machines.goesOn(actor, call),
+    isDoomed: (actor, call) => machines.isDoomed(actor, call),
     died: (actor) => machines.die(actor),
   });
   const cloud = simulatedCloud({
@@ -77,13 +86,14 @@ export function newWorld(
     random: random.fraction,
   });
   const stores = makeStores(cloud);
-  const isInTwoParts = random.happens(length === 'tiny' ? 0.25 : 0.5);
+  const isInTwoParts = random.happens(length === 'tiny' ? temper.secondPart : 0.5);
   const scale: Scale = {
-    ...(random.happens(0.3) && small),
+    ...(random.happens(temper.small) && small(random)),
     ...(random.happens(0.6) && { placeOf: onOneShelf }),
   };
   const machines = simulatedMachines({
     scale,
+    temper,
     cloud,
     stores,
     clock,
@@ -100,6 +110,7 @@ export function newWorld(
   return {
     seed,
     length,
+    temper,
     isInTwoParts,
     random,
     clock,
