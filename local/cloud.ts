@@ -49,6 +49,14 @@ export async function startCloud(dataDirectory: string): Promise<Cloud> {
       },
       deliver: (notice) => announce(sqs, emulators.endpoints.sqs, notice),
     },
+    kms: {
+      secretOf: (accessKeyId) => principals.secretOf(accessKeyId),
+      allows: (accessKeyId, action, resource) => {
+        const allowed = principals.allows(accessKeyId, { action, resource });
+        if (!allowed) denials.write({ accessKeyId, action, resource });
+        return allowed;
+      },
+    },
   });
   const credentials = rootKey;
   const sqsEndpoint = emulators.endpoints.sqs;
@@ -73,14 +81,16 @@ export async function startCloud(dataDirectory: string): Promise<Cloud> {
       dynamodb: guardedDynamoDb.endpoint,
       sqs: guardedSqs.endpoint,
       s3: emulators.endpoints.s3,
+      kms: emulators.endpoints.kms,
     },
     rootKey,
     sqs,
     sqsEndpoint,
     s3: emulators.s3,
-    furnish: async ({ tables, queues, buckets, functions }) => {
+    furnish: async ({ tables, queues, buckets, signingKeys, functions }) => {
       for (const { name, statements } of functions) principals.add(accessKeyOf(name), statements);
       for (const { name, settings } of buckets) emulators.s3.configure(name, settings);
+      for (const { name } of signingKeys) emulators.kms.provideKey(name);
       await Promise.all([createTables(dynamodb, tables), createQueues(sqs, queues)]);
       emulators.s3.announce();
     },

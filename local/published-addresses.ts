@@ -4,7 +4,7 @@ import * as z from 'zod';
 
 const addressesSchema = z.object({
   region: z.string(),
-  endpoints: z.object({ dynamodb: z.url(), sqs: z.url(), s3: z.url() }),
+  endpoints: z.object({ dynamodb: z.url(), sqs: z.url(), s3: z.url(), kms: z.url() }),
   /** May do everything, until the stack stops. */
   rootKey: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
   /** Names of tables, buckets and queues, by the variables in which functions find them. */

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { devNull } from 'node:os';
 import type { MachineFunction } from '../template/functions.ts';
 
-export type Endpoints = { dynamodb: string; sqs: string; s3: string };
+export type Endpoints = { dynamodb: string; sqs: string; s3: string; kms: string };
 export type AccessKey = { accessKeyId: string; secretAccessKey: string };
 
 const startSecret = randomBytes(32);
@@ -30,6 +30,7 @@ export function environmentOf(
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_S3: endpoints.s3,
+    AWS_ENDPOINT_URL_KMS: endpoints.kms,
     // The SDK would look into the developer's own profile.
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,

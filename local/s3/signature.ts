@@ -31,17 +31,25 @@ export function verifySignature(
   url: URL,
   region: string,
   secretOf: SecretOf,
+  service = 's3',
 ): string {
   const query = [...url.searchParams];
   const claim = url.searchParams.has('X-Amz-Algorithm')
     ? presignedClaim(url.searchParams, query)
     : headerClaim(request, query);
 
-  const [day = '', scopeRegion, service, terminator] = claim.scope.split('/');
+  const [day = '', scopeRegion, scopeService, terminator] = claim.scope.split('/');
   const inScope =
-    scopeRegion === region && service === 's3' && terminator === 'aws4_request' && day.length === 8;
+    scopeRegion === region &&
+    scopeService === service &&
+    terminator === 'aws4_request' &&
+    day.length === 8;
   if (!inScope || !claim.signedAt.startsWith(day)) {
-    throw new S3Error(400, 'AuthorizationHeaderMalformed', `The region must be ${region}, for s3`);
+    throw new S3Error(
+      400,
+      'AuthorizationHeaderMalformed',
+      `The region must be ${region}, for ${service}`,
+    );
   }
   requireSignedHeaders(request, claim);
 
@@ -51,7 +59,7 @@ export function verifySignature(
   }
   const canonical = canonicalRequest(request, url, claim);
   const toSign = [algorithm, claim.signedAt, claim.scope, sha256(canonical)].join('\n');
-  const key = [day, region, 's3', 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secret}`);
+  const key = [day, region, service, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secret}`);
   const expected = hmac(key, toSign);
   const given = Buffer.from(claim.signature, 'hex');
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {

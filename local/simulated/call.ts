@@ -2,7 +2,7 @@
 export type Call = {
   /** The instance that calls, e.g. "ingest-batch#3". */
   actor: string;
-  service: 'dynamodb' | 's3' | 'sqs';
+  service: 'dynamodb' | 's3' | 'sqs' | 'kms';
   /** The name of the command's class: "PutCommand", "GetObjectCommand". */
   operation: string;
   /** Who calls: "lib/aws/batch-repository.ts:48". */

@@ -1,3 +1,4 @@
+import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -7,7 +8,12 @@ import { refusal, throttling, timeout } from './faults.ts';
 import { bytesOfBody } from './object-body.ts';
 
 /** The clients of one instance, to be given to what is in `lib/aws`. */
-export type Clients = { dynamodb: DynamoDBDocumentClient; s3: S3Client; sqs: SQSClient };
+export type Clients = {
+  dynamodb: DynamoDBDocumentClient;
+  s3: S3Client;
+  sqs: SQSClient;
+  kms: KMSClient;
+};
 
 /** Carries out a call at once, or throws as the service would; `body` is what it sends along. */
 export type CarryOut = (call: Call, fate: Fate, body: Uint8Array) => object;
@@ -51,6 +57,7 @@ export function simulatedClients({
     dynamodb: client(actor, 'dynamodb', DynamoDBDocumentClient.prototype),
     s3: client(actor, 's3', S3Client.prototype),
     sqs: client(actor, 'sqs', SQSClient.prototype),
+    kms: client(actor, 'kms', KMSClient.prototype),
   });
 }
 

@@ -4,6 +4,7 @@ import { type Clients, simulatedClients } from './clients.ts';
 import type { Database } from './database.ts';
 import { runOnDatabase } from './dynamodb.ts';
 import { damage } from './faults.ts';
+import { runOnKeys, type SigningKeys, simulatedKey } from './kms.ts';
 import type { Meter } from './meter.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 import { type Queue, type QueuedMessage, type Queues, simulatedQueue } from './queue.ts';
@@ -38,7 +39,7 @@ type QueueOptions = {
 };
 
 /**
- * DynamoDB, S3 and SQS in this process, as the AWS SDK's clients show them. Nothing happens but by
+ * DynamoDB, S3, SQS and KMS in this process, as the AWS SDK's clients show them. Nothing happens but by
  * calls of these clients and of the scheduler: no timer, no thread, no chance but `random`.
  */
 export type SimulatedCloud = {
@@ -47,6 +48,8 @@ export type SimulatedCloud = {
   createBucket(name: string): void;
   /** @returns the URL of the queue. */
   createQueue(name: string, options?: QueueOptions): string;
+  /** A key pair that signs; not what stores are encrypted with. */
+  createSigningKey(id: string): void;
   clientsOf(actor: string): Clients;
   /** Copies of all items of a table, by partition. */
   items(table: string): Item[];
@@ -76,11 +79,13 @@ export function simulatedCloud({
   const database: Database = { tables: new Map(), tokens: new Map(), now, random, meter };
   const store: ObjectStore = { buckets: new Map(), uploads: 0, now, random, meter };
   const queues: Queues = { byUrl: new Map(), sent: 0, now, random, meter };
+  const keys: SigningKeys = new Map();
   const dead = new Set<string>();
 
   function carryOut({ service, operation, input }: Call, fate: Fate, body: Uint8Array): object {
     if (service === 's3') return runOnObjects({ store, fate, body }, operation, input);
     if (service === 'sqs') return runOnQueues({ queues, fate }, operation, input);
+    if (service === 'kms') return runOnKeys(keys, operation, input);
     const answer = runOnDatabase(database, operation, input, fate);
     if (fate === 'damaged') damage(answer, random);
     return answer;
@@ -90,6 +95,9 @@ export function simulatedCloud({
     createTable: (name, { indexes = [] } = {}) => createTable(database, name, indexes),
     createBucket: (name) => createBucket(store, name),
     createQueue: (name, options = {}) => createQueue(queues, name, options),
+    createSigningKey: (id) => {
+      keys.set(id, simulatedKey(id));
+    },
     clientsOf: simulatedClients({ gate, carryOut, dead }),
     items: (name) =>
       [...known(database.tables, name).rows()].flatMap(({ now: version }) =>

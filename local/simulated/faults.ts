@@ -5,6 +5,7 @@ import {
 import { RequestThrottled } from '@aws-sdk/client-sqs';
 import type { Call } from './call.ts';
 import { isMap } from './expressions/path.ts';
+import { keyError } from './kms.ts';
 import { metadata, objectError, queueError } from './service-errors.ts';
 import type { Item } from './value.ts';
 
@@ -16,6 +17,7 @@ export function throttling(service: Service): Error {
   if (service === 'sqs') {
     return new RequestThrottled({ message: 'Request is throttled.', ...metadata(403) });
   }
+  if (service === 'kms') return keyError('ThrottlingException', 'Rate exceeded');
   return new ProvisionedThroughputExceededException({
     message: 'Throughput exceeds the current capacity of your table or index.',
     ...metadata(),
@@ -27,6 +29,7 @@ export function refusal(service: Service): Error {
   const message = 'We encountered an internal error. Please try again.';
   if (service === 's3') return objectError('InternalError', 500, message);
   if (service === 'sqs') return queueError('InternalFailure', message, 500);
+  if (service === 'kms') return keyError('KMSInternalException', message, 500);
   return new InternalServerError({ message, ...metadata(500) });
 }
 

@@ -98,6 +98,14 @@ describe('given what this machine cannot do', () => {
       /stream/,
     ],
     [
+      'a key pair on another curve',
+      {
+        Type: 'AWS::KMS::Key',
+        Properties: { KeyUsage: 'SIGN_VERIFY', KeySpec: 'ECC_NIST_P384' },
+      },
+      /ECC_NIST_P256/,
+    ],
+    [
       'a cron schedule',
       { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'cron(0 1 * * ? *)' } },
       /not a rate/,

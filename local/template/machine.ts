@@ -7,19 +7,23 @@ import { type Route, routesOf } from './routes.ts';
 import { type Schedule, schedulesOf } from './schedules.ts';
 import {
   bucketsOf,
+  isSigningKey,
   type MachineBucket,
   type MachineQueue,
+  type MachineSigningKey,
   type MachineTable,
   queuesOf,
+  signingKeysOf,
   tablesOf,
 } from './stores.ts';
-import type { Synthesized } from './template.ts';
+import type { Resource, Synthesized } from './template.ts';
 
 /** Everything the template says about the running system, in plain values. */
 export type Machine = {
   tables: MachineTable[];
   queues: MachineQueue[];
   buckets: MachineBucket[];
+  signingKeys: MachineSigningKey[];
   functions: MachineFunction[];
   mappings: QueueMapping[];
   routes: Route[];
@@ -35,7 +39,7 @@ export function readMachine(
   const names = namesOf(template, { ...settings, stackName });
   const entries = Object.entries(template.Resources);
   refuseUnknownTypes(entries.map(([, { Type }]) => Type));
-  const needed = entries.filter(([, { Type }]) => !cloudOnly(Type));
+  const needed = entries.filter(([, resource]) => isSigningKey(resource) || !cloudOnly(resource));
   const resources = needed.map(([id, { Type, Properties = {} }]): Resolved => {
     const properties = resolveIntrinsics(Properties, names) as Resolved['properties'];
     return { id, type: Type, properties: { ...properties, Ref: names.ref(id) } };
@@ -47,6 +51,7 @@ export function readMachine(
     tables: tablesOf(all('AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table')),
     queues: queuesOf(all('AWS::SQS::Queue'), arnOf),
     buckets: bucketsOf(all('AWS::S3::Bucket'), all('Custom::S3BucketNotifications')),
+    signingKeys: signingKeysOf(all('AWS::KMS::Key')),
     functions: functionsOf(
       all('AWS::Lambda::Function'),
       all('AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'),
@@ -60,6 +65,6 @@ export function readMachine(
 }
 
 /** Their properties may speak of what only the cloud can resolve. */
-function cloudOnly(type: string): boolean {
-  return /^AWS::(CloudWatch|KMS|Logs|SNS|CDK)::/.test(type);
+function cloudOnly({ Type }: Resource): boolean {
+  return /^AWS::(CloudWatch|KMS|Logs|SNS|CDK)::/.test(Type);
 }

@@ -52,6 +52,8 @@ export function namesOf(template: Template, settings: NamingSettings): Lookup {
         return `arn:aws:dynamodb:${region}:${accountId}:table/${name}`;
       case 'AWS::Lambda::Function':
         return `arn:aws:lambda:${region}:${accountId}:function:${name}`;
+      case 'AWS::KMS::Key':
+        return `arn:aws:kms:${region}:${accountId}:key/${name}`;
       case 'AWS::IAM::Role':
         return `arn:aws:iam::${accountId}:role/${name}`;
       default:

@@ -1,6 +1,7 @@
 import type { KeySchemaElement } from '@aws-sdk/client-dynamodb';
 import type { BucketSettings } from '../s3/files.ts';
 import type { Resolved } from './resolved.ts';
+import type { Resource } from './template.ts';
 
 export type MachineTable = {
   name: string;
@@ -140,3 +141,19 @@ function defaultRetention(
   const rule = lock?.Rule?.DefaultRetention;
   return rule && { mode: rule.Mode, days: rule.Days ?? (rule.Years ?? 0) * 365 };
 }
+
+export type MachineSigningKey = { name: string };
+
+/** A key pair that signs; a key that encrypts what is stored has nothing to do here. */
+export const isSigningKey = ({ Type, Properties = {} }: Resource): boolean =>
+  Type === 'AWS::KMS::Key' && Properties['KeyUsage'] === 'SIGN_VERIFY';
+
+export const signingKeysOf = (resources: Resolved[]): MachineSigningKey[] =>
+  resources.map(({ id, properties }) => {
+    if (properties['KeySpec'] !== 'ECC_NIST_P256') {
+      throw new Error(
+        `${id} signs with ${properties['KeySpec']}; only ECC_NIST_P256 is known here`,
+      );
+    }
+    return { name: String(properties['Ref']) };
+  });

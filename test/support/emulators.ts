@@ -5,6 +5,7 @@ import { region, startEmulators } from '../../local/emulators.ts';
 
 const accessKeyId = 'AKIALOCALTEST';
 const secretAccessKey = 'secret-of-the-tests';
+const signingKey = 'key-of-the-tests';
 
 /**
  * Starts one set of emulators for all tests of the `stack` project. The AWS SDK finds them by its
@@ -12,11 +13,10 @@ const secretAccessKey = 'secret-of-the-tests';
  */
 export default async function startForTests(): Promise<() => Promise<void>> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'moneytrail-test-'));
-  const emulators = await startEmulators({
-    dataDirectory,
-    s3: { secretOf: (id) => (id === accessKeyId ? secretAccessKey : undefined) },
-  });
-  const { dynamodb, sqs, s3 } = emulators.endpoints;
+  const secretOf = (id: string) => (id === accessKeyId ? secretAccessKey : undefined);
+  const emulators = await startEmulators({ dataDirectory, s3: { secretOf }, kms: { secretOf } });
+  emulators.kms.provideKey(signingKey);
+  const { dynamodb, sqs, s3, kms } = emulators.endpoints;
   Object.assign(process.env, {
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: accessKeyId,
@@ -24,6 +24,8 @@ export default async function startForTests(): Promise<() => Promise<void>> {
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
     AWS_ENDPOINT_URL_SQS: sqs,
     AWS_ENDPOINT_URL_S3: s3,
+    AWS_ENDPOINT_URL_KMS: kms,
+    KMS_SIGNING_KEY_ID: signingKey,
   });
   // A developer's own session would otherwise be signed with, and is nobody here.
   for (const name of ['AWS_SESSION_TOKEN', 'AWS_PROFILE', 'AWS_ENDPOINT_URL']) {

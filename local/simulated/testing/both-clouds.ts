@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -32,6 +33,7 @@ export async function bothClouds(): Promise<BothClouds> {
   const [table, bucket] = [await createTestTable(), await createTestBucket()];
   cloud.createTable(table, { indexes: testIndexes });
   cloud.createBucket(bucket);
+  cloud.createSigningKey(process.env['KMS_SIGNING_KEY_ID'] ?? '');
   // So long that no message comes back by itself, however slow the tests are.
   const patient = { visibilityTimeoutSeconds: 43_200 };
   const visibilityMs = 1000 * patient.visibilityTimeoutSeconds;
@@ -42,6 +44,7 @@ export async function bothClouds(): Promise<BothClouds> {
       dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(settings)),
       s3: new S3Client(settings),
       sqs: new SQSClient(settings),
+      kms: new KMSClient(settings),
     },
     simulated: cloud.clientsOf('test'),
     metered,
