@@ -4,8 +4,10 @@ import type { Amendments } from '../../lib/cases/frozen-records.ts';
 import type { Disclosure } from '../../lib/disclosures/disclosure.ts';
 import type { Disclosures } from '../../lib/disclosures/disclosures.ts';
 import { listAmendmentsDue } from '../../lib/disclosures/list-amendments-due.ts';
+import { warningsOfPackages } from '../../lib/disclosures/narrative-warnings.ts';
 import type { Packages } from '../../lib/disclosures/packages.ts';
 import { readPackage } from '../../lib/disclosures/read-package.ts';
+import { type RenderingName, rendering } from '../../lib/disclosures/rendering/renderings.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { callerOf } from '../../lib/http/claims.ts';
 import { encodeCursor } from '../../lib/http/cursor.ts';
@@ -16,9 +18,11 @@ import {
 import { disclosureView, packageResponse } from '../../lib/http/disclosure-view.ts';
 import { parseRequest } from '../../lib/http/parse-request.ts';
 import { problemJson } from '../../lib/http/problem-json.ts';
+import { renderingResponse } from '../../lib/http/rendering-response.ts';
 import { json } from '../../lib/http/respond.ts';
+import { type ReadPorts, tellReads } from '../../lib/http/tell-reads.ts';
 
-export type Ports = {
+export type Ports = ReadPorts & {
   disclosures: Pick<Disclosures, 'get' | 'list'>;
   amendments: Amendments;
   packages: Pick<Packages, 'get'>;
@@ -33,12 +37,16 @@ const routes: Record<string, Answer> = {
   'GET /v1/disclosures': listDisclosures,
   'GET /v1/disclosures/{disclosureId}': readOne,
   'GET /v1/disclosures/{disclosureId}/package.json': readItsPackage,
+  'GET /v1/disclosures/{disclosureId}/package.pdf': rendered('package.pdf'),
+  'GET /v1/disclosures/{disclosureId}/package.xml': rendered('package.xml'),
+  'GET /v1/disclosures/{disclosureId}/package.csv': rendered('transactions.csv'),
 };
 
-/** GET /v1/disclosures, /v1/disclosures/{disclosureId} and its package.json */
+/** GET /v1/disclosures, /v1/disclosures/{disclosureId} and its package in each form */
 export const createHandler = (ports: Ports) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(problemJson())
+    .use(tellReads(ports))
     .handler(async (event) => {
       const answer = routes[event.routeKey];
       if (!answer) throw new DomainError('page-not-found', event.routeKey);
@@ -60,13 +68,26 @@ async function listDisclosures(ports: Ports, event: APIGatewayProxyEventV2) {
 }
 
 async function readOne(ports: Ports, event: APIGatewayProxyEventV2) {
-  const [view] = await views(ports, [await found(ports, event)]);
-  return json(200, view);
+  const disclosure = await found(ports, event);
+  const [[view], narrativeWarnings] = await Promise.all([
+    views(ports, [disclosure]),
+    warningsOfPackages(ports, [disclosure]),
+  ]);
+  return json(200, { ...view, narrativeWarnings });
 }
 
 async function readItsPackage(ports: Ports, event: APIGatewayProxyEventV2) {
   const disclosure = await found(ports, event);
   return packageResponse(await readPackage(ports, disclosure), disclosure.packageDigest);
+}
+
+/** Made from the frozen bytes whenever it is asked for, and always the same. */
+function rendered(name: RenderingName): Answer {
+  return async (ports, event) => {
+    const disclosure = await found(ports, event);
+    const made = await rendering(name, await readPackage(ports, disclosure));
+    return renderingResponse(made, { disclosureId: disclosure.disclosureId, event });
+  };
 }
 
 async function views({ amendments }: Ports, disclosures: readonly Disclosure[]) {

@@ -1,4 +1,4 @@
-import { cell } from './csv-cell.ts';
+import { cell } from '../csv-cell.ts';
 import type { ReceiptView } from './receipt-view.ts';
 
 const columns = [

@@ -1,4 +1,4 @@
-import { cell } from '../../lib/http/csv-cell.ts';
+import { cell } from '../../lib/csv-cell.ts';
 import type { Receipt } from './receipts.ts';
 
 export const receiptFormats = ['json', 'ndjson', 'csv'] as const;
