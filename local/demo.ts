@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { CaseView } from '../lib/cases/api.ts';
 import { colleague } from './demo/colleague.ts';
-import { collectPackages } from './demo/collect-packages.ts';
+import { type Collected, collectPackages } from './demo/collect-packages.ts';
 import { submitSamples } from './demo/submit-samples.ts';
+import { tellAudit } from './demo/tell-audit.ts';
 import { tellCase } from './demo/tell-case.ts';
 import { tellLeftAlone } from './demo/tell-left-alone.ts';
+import { verifyCollected } from './demo/verify-collected.ts';
 import { workCase } from './demo/work-case.ts';
 import { type RunningStack, startStack } from './stack.ts';
 
@@ -67,10 +69,15 @@ async function demonstrate(stack: RunningStack): Promise<void> {
   await stack.idle();
   say();
   say('5. Recipients collect and confirm their packages');
-  for (const { name, recipient, files } of await collectPackages(stack, out)) {
+  const collected = await collectPackages(stack, out);
+  for (const { name, recipient, files } of collected) {
     say(`   ${name} (${recipient})`);
     for (const file of files) say(`     ${relative(process.cwd(), file)}`);
   }
+  await tellVerified(stack, collected);
+  say();
+  say('6. An auditor verifies who read and decided what');
+  for (const line of await tellAudit(stack)) say(line);
   say();
   say(
     `Done in ${seconds()}. Each claim in a package names its published source and what it rests on.`,
@@ -82,4 +89,17 @@ async function openCases(analyst: Awaited<ReturnType<typeof colleague>>): Promis
     '/v1/cases?status=open&limit=50',
   );
   return Promise.all(cases.map(({ links }) => analyst.get<CaseView>(links.self)));
+}
+
+async function tellVerified(stack: RunningStack, collected: readonly Collected[]): Promise<void> {
+  const keys = join(out, 'demonstration-keys');
+  const { unchanged, command } = await verifyCollected(stack, collected, keys);
+  if (unchanged === 0) return;
+  const words = command.map((word) =>
+    word.startsWith('--') ? word : relative(process.cwd(), word),
+  );
+  say();
+  say(`   ${unchanged} encrypted packages opened with their recipients’ keys and verified: each`);
+  say('   byte is as it was signed. Try it, and change a byte:');
+  say(`     npx moneytrail package verify ${words.join(' ')}`);
 }

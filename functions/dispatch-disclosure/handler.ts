@@ -16,7 +16,11 @@ export const createHandler = (ports: DispatchPorts) =>
       Promise.allSettled(
         Records.map(async ({ body }) => {
           const { disclosureId } = disclosureApprovedSchema.parse(JSON.parse(body));
-          await dispatchDisclosure(ports, disclosureId);
+          const outcome = await dispatchDisclosure(ports, disclosureId);
+          if (outcome === 'held') {
+            const error = 'recipient-key-missing';
+            logger.error('no key to encrypt to', { disclosureId, error });
+          }
         }),
       ),
     );

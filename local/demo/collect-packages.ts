@@ -2,16 +2,26 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Disclosure } from '../../lib/disclosures/disclosure.ts';
 import { disclosurePackageSchema } from '../../lib/disclosures/package.ts';
-import { renderPdf } from '../../lib/disclosures/render-pdf.ts';
 import { digest } from '../../lib/identifiers.ts';
+import { decrypt } from '../../lib/sealing/decrypt.ts';
+import { unzipped } from '../../lib/sealing/package-zip.ts';
 import type { Reachable } from '../stack.ts';
 import { colleague } from './colleague.ts';
+import { demonstrationKey } from './demonstration-key.ts';
 
-export type Collected = { caseId: string; recipient: string; name: string; files: string[] };
+export type Collected = {
+  caseId: string;
+  disclosureId: string;
+  recipient: string;
+  name: string;
+  /** To read, to print, and as it was sent. */
+  files: [json: string, pdf: string, jwe: string];
+};
 
 /**
  * Each recipient looks into its outbox, fetches what waits there, confirms it, and the package is
- * written to `directory` as JSON, byte for byte as it was approved, and as PDF to read.
+ * written to `directory`: as JSON, byte for byte as it was approved; encrypted, as it was sent; and out
+ * of that, opened with the recipient's key, the PDF to read.
  */
 export async function collectPackages(stack: Reachable, directory: string): Promise<Collected[]> {
   await mkdir(directory, { recursive: true });
@@ -26,11 +36,23 @@ export async function collectPackages(stack: Reachable, directory: string): Prom
     const bytes = await agency.fetch(`/v1/outbox/${disclosureId}/package.json`);
     await agency.post(`/v1/outbox/${disclosureId}/receipt`, { receivedDigest: digest(bytes) });
     const held = disclosurePackageSchema.parse(JSON.parse(bytes.toString('utf8')));
-    const files = [`${caseId}-${recipient}.json`, `${caseId}-${recipient}.pdf`];
-    const [json = '', pdf = ''] = files.map((file) => join(directory, file));
+    const sealed = await agency.fetch(`/v1/outbox/${disclosureId}/package.zip.jwe`);
+    const [json, pdf, jwe] = ['json', 'pdf', 'zip.jwe'].map((ending) =>
+      join(directory, `${caseId}-${recipient}.${ending}`),
+    ) as [string, string, string];
     await writeFile(json, bytes);
-    await writeFile(pdf, await renderPdf(held));
-    collected.push({ caseId, recipient, name: held.cover.recipient.name, files: [json, pdf] });
+    await writeFile(pdf, await pdfInside(sealed, recipient));
+    await writeFile(jwe, sealed);
+    const { name } = held.cover.recipient;
+    collected.push({ caseId, disclosureId, recipient, name, files: [json, pdf, jwe] });
   }
   return collected.sort((a, b) => a.files.join().localeCompare(b.files.join()));
+}
+
+async function pdfInside(jwe: Uint8Array, recipient: string): Promise<Uint8Array> {
+  const zip = await decrypt(jwe, demonstrationKey(recipient));
+  if (!zip) throw new Error(`the package for ${recipient} does not open`);
+  const pdf = unzipped(zip).find(({ name }) => name === 'package.pdf');
+  if (!pdf) throw new Error(`the package for ${recipient} holds no PDF`);
+  return pdf.bytes;
 }
