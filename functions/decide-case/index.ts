@@ -5,6 +5,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { acceptedReports } from '../../lib/aws/accepted-reports.ts';
+import { assemblyRepository } from '../../lib/aws/assembly-repository.ts';
 import { caseRepository } from '../../lib/aws/case-repository.ts';
 import { disclosureRepository } from '../../lib/aws/disclosure-repository.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
@@ -26,6 +27,7 @@ const {
   PACKAGES_BUCKET = '',
   DISPATCH_QUEUE_URL = '',
   AUDIT_QUEUE_URL = '',
+  DISCLOSURE_QUEUE_URL = '',
   RULES_DIRECTORY = '../../rules',
 } = env;
 // Deployed with the function, beside its bundle.
@@ -34,13 +36,18 @@ const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const s3 = new S3Client({});
 const cases = { client, table: CASES_TABLE };
 const register = reportRegister({ client, table: REPORTS_TABLE, s3, bucket: INBOX_BUCKET });
-const queues = { dispatch: DISPATCH_QUEUE_URL, audit: AUDIT_QUEUE_URL };
+const queues = {
+  dispatch: DISPATCH_QUEUE_URL,
+  audit: AUDIT_QUEUE_URL,
+  disclosure: DISCLOSURE_QUEUE_URL,
+};
 
 export const handler = createHandler({
   cases: caseRepository({
     ...cases,
     outbox: outboxPublisher({ ...cases, sqs: new SQSClient({}), queues }),
   }),
+  assembly: assemblyRepository(cases),
   disclosures: disclosureRepository(cases),
   packages: packageStore({ client: s3, bucket: PACKAGES_BUCKET }),
   ledgers: ledgerRepository({ client, table: LEDGER_TABLE, s3, bucket: LEDGER_BUCKET }),

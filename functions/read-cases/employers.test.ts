@@ -8,7 +8,9 @@ import { subject } from '../../test/support/case-world.ts';
 import { employerWorld, passedOn, wages } from '../../test/support/employer-world.ts';
 import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
 import { memoryCases } from '../../test/support/memory-cases.ts';
+import { memoryInformation } from '../../test/support/memory-information.ts';
 import { theRulebook } from '../../test/support/sample-rulebook.ts';
+import { toldReads } from '../../test/support/told-reads.ts';
 import { createHandler, type Ports } from './handler.ts';
 
 const analyst = { sub: 'ana', scope: 'analyst' };
@@ -29,7 +31,15 @@ beforeEach(async () => {
   });
   const { ledgers, employers, rulebooks } = world.ports;
   const { cases, frozen } = memoryCases();
-  ports = { cases, frozen, ledgers, employers, rulebooks };
+  ports = {
+    ...toldReads().ports,
+    ...memoryInformation(),
+    cases,
+    frozen,
+    ledgers,
+    employers,
+    rulebooks,
+  };
 });
 
 const get = async (routeKey: string, options: Parameters<typeof httpEvent>[1] = {}) => {

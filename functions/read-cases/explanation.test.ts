@@ -8,7 +8,9 @@ import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
 import { contribution, entry } from '../../test/support/ledgers.ts';
 import { memoryCases } from '../../test/support/memory-cases.ts';
 import { memoryEmployers } from '../../test/support/memory-employers.ts';
+import { memoryInformation } from '../../test/support/memory-information.ts';
 import { theRulebook } from '../../test/support/sample-rulebook.ts';
+import { toldReads } from '../../test/support/told-reads.ts';
 import { createHandler, type Ports } from './handler.ts';
 
 const route = 'GET /v1/subjects/{subject}/indicators/{indicatorId}';
@@ -44,6 +46,8 @@ beforeEach(async () => {
   const { cases, frozen } = memoryCases();
   const { employers } = memoryEmployers();
   ports = {
+    ...toldReads().ports,
+    ...memoryInformation(),
     cases,
     frozen,
     employers,

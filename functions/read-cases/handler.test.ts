@@ -21,7 +21,9 @@ import {
 import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
 import { memoryCases } from '../../test/support/memory-cases.ts';
 import { memoryEmployers } from '../../test/support/memory-employers.ts';
+import { memoryInformation } from '../../test/support/memory-information.ts';
 import { theRulebook } from '../../test/support/sample-rulebook.ts';
+import { toldReads } from '../../test/support/told-reads.ts';
 import { createHandler, type Ports } from './handler.ts';
 
 const paid = payments('robin', 'alex', { times: 4, cad: 500 });
@@ -59,6 +61,8 @@ beforeEach(async () => {
   held.assessments.set(caseId, assessment);
   const { employers } = memoryEmployers();
   ports = {
+    ...toldReads().ports,
+    ...memoryInformation(),
     cases,
     frozen,
     employers,

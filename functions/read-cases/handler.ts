@@ -1,14 +1,21 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Cases } from '../../lib/cases/cases.ts';
+import { dataRequestOf } from '../../lib/cases/data-request-list.ts';
 import { explainSubject } from '../../lib/cases/explain-subject.ts';
 import { type CaseReading, readCase } from '../../lib/cases/read-case.ts';
+import { readNetwork, readTimeline } from '../../lib/cases/read-network.ts';
 import { summarizeAssessment } from '../../lib/cases/view-assessment.ts';
 import type { Employers } from '../../lib/employers/employers.ts';
 import { readEmployer } from '../../lib/employers/read-employer.ts';
 import { summarizeEmployer } from '../../lib/employers/view-employer.ts';
 import { DomainError } from '../../lib/errors.ts';
-import { assessmentsRequestSchema, casesRequestSchema } from '../../lib/http/case-requests.ts';
+import {
+  assessmentsRequestSchema,
+  casesRequestSchema,
+  dataRequestsRequestSchema,
+  timelineRequestSchema,
+} from '../../lib/http/case-requests.ts';
 import { callerOf } from '../../lib/http/claims.ts';
 import { encodeCursor } from '../../lib/http/cursor.ts';
 import { casePathSchema } from '../../lib/http/disclosure-requests.ts';
@@ -17,11 +24,16 @@ import { explanationRequestSchema } from '../../lib/http/explanation-requests.ts
 import { parseRequest } from '../../lib/http/parse-request.ts';
 import { problemJson } from '../../lib/http/problem-json.ts';
 import { json } from '../../lib/http/respond.ts';
+import { type ReadPorts, tellReads } from '../../lib/http/tell-reads.ts';
+import type { InformedAssessments } from '../../lib/information-records/information-records.ts';
+import { informedAssessments } from '../../lib/information-records/informed-assessments.ts';
 
-export type Ports = CaseReading & {
-  cases: Pick<Cases, 'list' | 'listAssessments'>;
-  employers: Pick<Employers, 'get' | 'list'>;
-};
+export type Ports = CaseReading &
+  ReadPorts & {
+    cases: Pick<Cases, 'list' | 'listAssessments' | 'listDataRequests'>;
+    employers: Pick<Employers, 'get' | 'list'>;
+    informed: Pick<InformedAssessments, 'listInformed'>;
+  };
 
 type Answer = (
   ports: Ports,
@@ -31,16 +43,20 @@ type Answer = (
 const routes: Record<string, Answer> = {
   'GET /v1/cases': listCases,
   'GET /v1/cases/{caseId}': readOne,
+  'GET /v1/cases/{caseId}/network': readOneNetwork,
+  'GET /v1/cases/{caseId}/timeline': readOneTimeline,
+  'GET /v1/data-requests': listDataRequests,
   'GET /v1/assessments': listAssessments,
   'GET /v1/employers': listEmployers,
   'GET /v1/employers/{employerId}': readOneEmployer,
   'GET /v1/subjects/{subject}/indicators/{indicatorId}': explainOne,
 };
 
-/** The GETs of /v1/cases, /v1/assessments, /v1/employers and /v1/subjects */
+/** The GETs of /v1/cases, /v1/data-requests, /v1/assessments, /v1/employers and /v1/subjects */
 export const createHandler = (ports: Ports) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(problemJson())
+    .use(tellReads(ports))
     .handler(async (event) => {
       const answer = routes[event.routeKey];
       if (!answer) throw new DomainError('page-not-found', event.routeKey);
@@ -50,8 +66,8 @@ export const createHandler = (ports: Ports) =>
 
 async function listCases({ cases }: Ports, event: APIGatewayProxyEventV2) {
   const query = parseRequest(casesRequestSchema, event).queryStringParameters;
-  const { status, limit, cursor } = query;
-  const page = await cases.list({ limit, ...(status && { status }), ...(cursor && { cursor }) });
+  const { olderThan: raisedBefore, ...rest } = query;
+  const page = await cases.list({ ...rest, raisedBefore });
   return json(200, {
     cases: page.items.map((theCase) => ({
       case: theCase,
@@ -67,12 +83,45 @@ async function readOne(ports: Ports, event: APIGatewayProxyEventV2) {
   return json(200, view, { etag: `"${view.case.revision}"` });
 }
 
-async function listAssessments({ cases }: Ports, event: APIGatewayProxyEventV2) {
+async function readOneNetwork(ports: Ports, event: APIGatewayProxyEventV2) {
+  const { caseId } = parseRequest(casePathSchema, event).pathParameters;
+  return json(200, await readNetwork(ports, caseId));
+}
+
+async function readOneTimeline(ports: Ports, event: APIGatewayProxyEventV2) {
+  const { pathParameters, queryStringParameters } = parseRequest(timelineRequestSchema, event);
+  const { cursor: from = 0, limit } = queryStringParameters;
+  const { page, next } = await readTimeline(ports, pathParameters.caseId, { from, limit });
+  return json(200, { ...page, ...(next !== undefined && { next: encodeCursor(next) }) });
+}
+
+async function listDataRequests({ cases }: Ports, event: APIGatewayProxyEventV2) {
+  const query = parseRequest(dataRequestsRequestSchema, event).queryStringParameters;
+  const page = await cases.listDataRequests(query);
+  return json(200, {
+    dataRequests: page.items.flatMap(dataRequestOf),
+    ...(page.cursor && { next: encodeCursor(page.cursor) }),
+  });
+}
+
+async function listAssessments(ports: Ports, event: APIGatewayProxyEventV2) {
   const query = parseRequest(assessmentsRequestSchema, event).queryStringParameters;
-  const { outcome, limit, cursor } = query;
-  const page = await cases.listAssessments({ outcome, limit, ...(cursor && { cursor }) });
+  const { outcome, informed, limit, cursor } = query;
+  if (informed) return listInformed(ports, { limit, ...(cursor && { cursor }) });
+  const page = await ports.cases.listAssessments({ outcome, limit, ...(cursor && { cursor }) });
   return json(200, {
     assessments: page.items.map(summarizeAssessment),
+    ...(page.cursor && { next: encodeCursor(page.cursor) }),
+  });
+}
+
+async function listInformed(ports: Ports, query: { cursor?: string; limit: number }) {
+  const page = await informedAssessments(ports, query);
+  return json(200, {
+    assessments: page.items.map(({ assessment, informedBy }) => ({
+      ...summarizeAssessment(assessment),
+      informedBy,
+    })),
     ...(page.cursor && { next: encodeCursor(page.cursor) }),
   });
 }

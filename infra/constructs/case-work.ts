@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { rulebook } from '../bundle.ts';
+import { fonts, rulebook } from '../bundle.ts';
 import type { Foundation } from './alarm-topic.ts';
 import type { GuardedApi } from './guarded-api.ts';
 import { NodeFunction } from './node-function.ts';
@@ -17,6 +17,7 @@ export type CaseWorkProps = Foundation & {
   readonly cases: RecordsTable;
   readonly dispatch: WorkQueue;
   readonly audit: WorkQueue;
+  readonly disclosure: WorkQueue;
 };
 
 /**
@@ -31,23 +32,27 @@ export class CaseWork extends Construct {
     this.showDisclosures(props);
   }
 
-  private showCases({ api, key, ledger, chunks, cases }: CaseWorkProps) {
+  private showCases({ api, key, ledger, chunks, cases, audit }: CaseWorkProps) {
     const handler = new NodeFunction(this, 'ReadCases', {
       name: 'read-cases',
       key,
       memoryMegabytes: 1024,
       beside: [rulebook],
-      bundleKilobytes: 930,
+      bundleKilobytes: 1010,
     });
     cases.grant(handler, 'GetItem', 'Query');
     cases.grantQuery(handler, 'worklist');
     ledger.grant(handler, 'GetItem', 'BatchGetItem');
     chunks.grantGet(handler);
+    audit.grantSend(handler);
     api.guard(
       handler,
       ['analyst', 'approver'],
       'GET /v1/cases',
       'GET /v1/cases/{caseId}',
+      'GET /v1/cases/{caseId}/network',
+      'GET /v1/cases/{caseId}/timeline',
+      'GET /v1/data-requests',
       'GET /v1/assessments',
       'GET /v1/employers',
       'GET /v1/employers/{employerId}',
@@ -56,15 +61,28 @@ export class CaseWork extends Construct {
   }
 
   private takeDecisions(props: CaseWorkProps) {
-    const { api, key, inbox, packages, reports, ledger, chunks, cases, dispatch, audit } = props;
+    const {
+      api,
+      key,
+      inbox,
+      packages,
+      reports,
+      ledger,
+      chunks,
+      cases,
+      dispatch,
+      audit,
+      disclosure,
+    } = props;
     const handler = new NodeFunction(this, 'DecideCase', {
       name: 'decide-case',
       key,
       memoryMegabytes: 1024,
       beside: [rulebook],
-      bundleKilobytes: 830,
+      bundleKilobytes: 860,
     });
-    cases.grant(handler, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+    cases.grant(handler, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
+    cases.grantQuery(handler, 'worklist');
     ledger.grant(handler, 'GetItem', 'BatchGetItem');
     chunks.grantGet(handler);
     reports.grant(handler, 'BatchGetItem');
@@ -74,12 +92,23 @@ export class CaseWork extends Construct {
     packages.grantGet(handler);
     dispatch.grantSend(handler);
     audit.grantSend(handler);
+    disclosure.grantSend(handler);
     api.guard(
       handler,
       ['analyst'],
+      'POST /v1/cases/next',
       'POST /v1/cases/{caseId}/claim',
       'POST /v1/cases/{caseId}/release',
       'POST /v1/cases/{caseId}/notes',
+      'POST /v1/cases/{caseId}/exclusions',
+      'POST /v1/cases/{caseId}/inclusions',
+      'POST /v1/cases/{caseId}/merge',
+      'POST /v1/cases/{caseId}/unmerge',
+      'POST /v1/cases/{caseId}/split',
+      'POST /v1/cases/{caseId}/unsplit',
+      'POST /v1/cases/{caseId}/roles',
+      'POST /v1/cases/{caseId}/data-requests',
+      'POST /v1/cases/{caseId}/escalations',
       'POST /v1/cases/{caseId}/submit',
     );
     api.guard(
@@ -91,21 +120,28 @@ export class CaseWork extends Construct {
     );
   }
 
-  private showDisclosures({ api, key, packages, cases }: CaseWorkProps) {
+  private showDisclosures({ api, key, packages, cases, audit }: CaseWorkProps) {
     const handler = new NodeFunction(this, 'ReadDisclosures', {
       name: 'read-disclosures',
       key,
-      bundleKilobytes: 660,
+      // A package of five thousand transactions takes most of it, and its time to draw.
+      memoryMegabytes: 1536,
+      beside: fonts,
+      bundleKilobytes: 1750,
     });
     cases.grant(handler, 'GetItem', 'BatchGetItem');
     cases.grantQuery(handler, 'worklist');
     packages.grantGet(handler);
+    audit.grantSend(handler);
     api.guard(
       handler,
       ['analyst', 'approver'],
       'GET /v1/disclosures',
       'GET /v1/disclosures/{disclosureId}',
       'GET /v1/disclosures/{disclosureId}/package.json',
+      'GET /v1/disclosures/{disclosureId}/package.pdf',
+      'GET /v1/disclosures/{disclosureId}/package.xml',
+      'GET /v1/disclosures/{disclosureId}/package.csv',
     );
   }
 }

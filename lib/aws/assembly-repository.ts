@@ -3,11 +3,14 @@ import * as z from 'zod';
 import { type Assessment, caseIdOf } from '../cases/assessment.ts';
 import type { Assembled, Assembly, Membership } from '../cases/cases.ts';
 import { type CaseId, caseIdSchema, type LedgerKey } from '../identifiers.ts';
+import type { Evaluation } from '../indicators/match.ts';
 import { assessmentItem, assessmentOf } from './assessment-item.ts';
 import { batchGet, itemName } from './batch-get.ts';
 import { caseOf, putCase } from './case-item.ts';
+import { evaluationOf } from './evaluation-item.ts';
 import { assessmentKey, caseKey, membershipKey } from './keys.ts';
 import { pauseWithJitter } from './pause-with-jitter.ts';
+import { readSubjectItems } from './subject-items.ts';
 import { transact } from './transact.ts';
 
 const membershipSchema = z.object({
@@ -30,10 +33,14 @@ export function assemblyRepository({
 }): Assembly {
   const store = { client, table, pause };
 
-  async function readMemberships(subjects: readonly LedgerKey[]) {
-    const items = await batchGet(store, subjects.map(membershipKey));
-    const byName = new Map(items.map((item) => [itemName(item), membershipSchema.parse(item)]));
-    return new Map(subjects.map((key) => [key, byName.get(itemName(membershipKey(key)))]));
+  async function readSubjects(subjects: readonly LedgerKey[]) {
+    const memberships = new Map<LedgerKey, Membership | undefined>();
+    const evaluations = new Map<LedgerKey, Evaluation>();
+    for (const [subject, items] of await readSubjectItems(store, subjects)) {
+      memberships.set(subject, items.membership && membershipSchema.parse(items.membership));
+      if (items.evaluation) evaluations.set(subject, evaluationOf(items.evaluation));
+    }
+    return { memberships, evaluations };
   }
 
   /** An item follows the version that was read; one that was not there must still not be. */
@@ -74,12 +81,13 @@ export function assemblyRepository({
 
   return {
     async everIn(subjects) {
-      const memberships = await readMemberships(subjects);
-      return new Set(subjects.filter((subject) => memberships.get(subject)));
+      const items = await batchGet(store, subjects.map(membershipKey));
+      const names = new Set(items.map(itemName));
+      return new Set(subjects.filter((subject) => names.has(itemName(membershipKey(subject)))));
     },
 
     async read(subjects) {
-      const memberships = await readMemberships(subjects);
+      const { memberships, evaluations } = await readSubjects(subjects);
       const noted = [...memberships.values()].flatMap(casesNoted);
       // A case is named after one of its subjects, who has a membership from then on.
       const everIn = subjects.filter((subject) => memberships.get(subject));
@@ -92,6 +100,7 @@ export function assemblyRepository({
       );
       return {
         memberships,
+        evaluations,
         assessments: found(caseIds, (id) => items.get(itemName(assessmentKey(id))), assessmentOf),
         cases: found(caseIds, (id) => items.get(itemName(caseKey(id))), caseOf),
       };

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { type Case, caseSchema, type Decision, decisionSchema } from '../cases/case.ts';
+import { type Priority, priorities, priorityOf } from '../cases/case-queue.ts';
 import { caseKey, decisionKey } from './keys.ts';
 
-/** The list of cases of one status: priority first, then those that have waited longest. */
+/** The list of cases of one status: most pressing first, then those that have waited longest. */
 export const caseWorklist = (status: Case['status']) => `CASES#${status}`;
 
 /** A case as the cases table holds it. */
@@ -14,8 +15,14 @@ export const caseItem = (theCase: Case) => ({
   theCase,
 });
 
-export const caseOrder = ({ outcome, raisedAt, caseId }: Case): string =>
-  `${outcome === 'priority' ? 0 : 1}#${raisedAt}#${caseId}`;
+export const caseOrder = (theCase: Case): string =>
+  `${lanePrefix(priorityOf(theCase))}${ageOf(theCase)}`;
+
+/** How the places of all cases of one priority begin. */
+export const lanePrefix = (priority: Priority): string => `${priorities.indexOf(priority)}#`;
+
+/** Text that sorts by age. */
+export const ageOf = ({ raisedAt, caseId }: Case): string => `${raisedAt}#${caseId}`;
 
 const itemSchema = z.object({ theCase: caseSchema });
 export const caseOf = (item: Record<string, unknown>): Case => itemSchema.parse(item).theCase;
@@ -32,10 +39,20 @@ export const putCase = (table: string, next: Case) => ({
       }),
 });
 
+/** The list of requests for data, in the order in which people made them. */
+export const dataRequestWorklist = 'DATA-REQUESTS';
+
 export const decisionItem = (decision: Decision) => ({
   ...decisionKey(decision.caseId, decision.sequence),
+  ...(decision.kind === 'request-data' && {
+    worklist: dataRequestWorklist,
+    worklistOrder: dataRequestOrder(decision),
+  }),
   decision,
 });
+
+export const dataRequestOrder = ({ at, caseId, sequence }: Decision): string =>
+  `${at}#${caseId}#${String(sequence).padStart(6, '0')}`;
 
 const decisionItemSchema = z.object({ decision: decisionSchema });
 export const decisionOf = (item: Record<string, unknown>): Decision =>

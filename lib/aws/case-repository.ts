@@ -4,22 +4,22 @@ import {
   paginateQuery,
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { type Case, caseStatuses } from '../cases/case.ts';
-import type { Cases, Page } from '../cases/cases.ts';
+import type { BesideCase, Cases, Page } from '../cases/cases.ts';
 import { DomainError, StaleWrite } from '../errors.ts';
+import type { CaseId, LedgerKey } from '../identifiers.ts';
 import { assessmentOf, assessmentWorklist, orderOf } from './assessment-item.ts';
 import {
-  caseItem,
   caseOf,
-  caseOrder,
-  caseWorklist,
+  dataRequestOrder,
+  dataRequestWorklist,
   decisionItem,
   decisionOf,
   putCase,
 } from './case-item.ts';
+import { listCases } from './case-worklist.ts';
 import { disclosureItem } from './disclosure-item.ts';
 import { freezeWrites, frozenFactsOf } from './frozen-items.ts';
-import { assessmentKey, caseKey, decisionKey, frozenFactsKey } from './keys.ts';
+import { assessmentKey, caseKey, decisionKey, frozenFactsKey, membershipKey } from './keys.ts';
 import { type ItemKey, type OutboxPublisher, withOutbox } from './outbox.ts';
 import { transact } from './transact.ts';
 
@@ -102,20 +102,26 @@ export function caseRepository({
       return item && frozenFactsOf(item);
     },
 
-    async list({ status, cursor, limit }) {
-      const started = cursor === undefined ? undefined : placeOfCase(cursor);
-      const wanted = status ? [status] : caseStatuses.slice(indexOf(started?.status));
-      const items: Case[] = [];
-      for (const one of wanted) {
-        const after = started?.status === one ? started.order : undefined;
-        const place = { after, limit: limit - items.length };
-        const page = await listed(caseWorklist(one), place, { parse: caseOf, placeOf: caseOrder });
-        items.push(...page.items);
-        const last = items.at(-1);
-        const more = page.cursor !== undefined || one !== wanted.at(-1);
-        if (last && items.length === limit && more) return { items, cursor: cursorAfter(last) };
-      }
-      return { items };
+    list: (query) => listCases({ client, table }, query),
+
+    async listDataRequests({ cursor, limit }) {
+      const query = new QueryCommand({
+        TableName: table,
+        IndexName: 'worklist',
+        KeyConditionExpression: cursor
+          ? 'worklist = :list AND worklistOrder < :before'
+          : 'worklist = :list',
+        ExpressionAttributeValues: {
+          ':list': dataRequestWorklist,
+          ...(cursor && { ':before': cursor }),
+        },
+        ScanIndexForward: false,
+        Limit: limit,
+      });
+      const { Items = [], LastEvaluatedKey } = await client.send(query);
+      const items = Items.map(decisionOf);
+      const last = items.at(-1);
+      return last && LastEvaluatedKey ? { items, cursor: dataRequestOrder(last) } : { items };
     },
 
     listAssessments({ outcome, cursor, limit }) {
@@ -126,9 +132,10 @@ export function caseRepository({
       );
     },
 
-    async decide({ next, decision, frozen, disclosures = [], messages = [] }) {
+    async decide({ next, decision, beside, bind = [], frozen, disclosures = [], messages = [] }) {
       const key = decisionKey(decision.caseId, decision.sequence);
       const pending = messages.length > 0 && withOutbox(key.pk + key.sk, decision.at, messages);
+      const caseIds = [next, ...(beside ? [beside.next] : [])].map(({ caseId }) => caseId);
       try {
         const writes = [
           { Put: putCase(table, next) },
@@ -139,6 +146,8 @@ export function caseRepository({
               ConditionExpression: 'attribute_not_exists(pk)',
             },
           },
+          ...(beside ? besideWrites(table, beside) : []),
+          ...bind.map((subject) => bindWrite(table, subject, caseIds)),
           ...(frozen ? freezeWrites(table, frozen) : []),
           ...disclosures.map((one) => ({ Put: { TableName: table, Item: disclosureItem(one) } })),
         ];
@@ -152,15 +161,18 @@ export function caseRepository({
   };
 }
 
-/** Where a list of cases of any status goes on: the status, then the place in its list. */
-const cursorAfter = (theCase: Case): string =>
-  `${theCase.status}#${caseItem(theCase).worklistOrder}`;
-
-function placeOfCase(cursor: string): { status: Case['status']; order: string } | undefined {
-  const mark = cursor.indexOf('#');
-  const status = caseStatuses.find((one) => one === cursor.slice(0, mark));
-  return status && { status, order: cursor.slice(mark + 1) };
+function besideWrites(table: string, { next, decision }: BesideCase) {
+  const Item = decisionItem(decision);
+  const ConditionExpression = 'attribute_not_exists(pk)';
+  return [{ Put: putCase(table, next) }, { Put: { TableName: table, Item, ConditionExpression } }];
 }
 
-const indexOf = (status: Case['status'] | undefined): number =>
-  status === undefined ? 0 : caseStatuses.indexOf(status);
+/** Whoever assembles the subject from what was read before finds another version and looks again. */
+const bindWrite = (table: string, subject: LedgerKey, caseIds: readonly CaseId[]) => ({
+  Update: {
+    TableName: table,
+    Key: membershipKey(subject),
+    UpdateExpression: 'ADD version :one, bound :cases',
+    ExpressionAttributeValues: { ':one': 1, ':cases': new Set(caseIds) },
+  },
+});

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { caseIdSchema, ledgerKeySchema } from '../identifiers.ts';
+import { caseIdSchema, ledgerKeySchema, recipientIdSchema } from '../identifiers.ts';
 import { indicatorSchema, suppressorIdSchema } from '../indicators/indicator.ts';
 import { matchSchema, notEvaluableSchema } from '../indicators/match.ts';
+import { informationRecordSchema } from '../information-records/information-record.ts';
 import { partyDetailsSchema } from '../ledger/contribution.ts';
 import { counterpartySchema, entryRefSchema, entrySchema } from '../ledger/entry.ts';
 import { translatedSchema } from '../translated.ts';
@@ -64,6 +65,8 @@ export const evidenceEntrySchema = z
       .optional(),
     /** The matches that rest on it. */
     matches: z.array(matchSchema.shape.matchId),
+    /** Set aside by a person: to be shown struck out, and counted for nothing. */
+    excluded: z.literal(true).optional(),
   })
   .meta({ id: 'EvidenceEntry' });
 export type EvidenceEntry = z.infer<typeof evidenceEntrySchema>;
@@ -114,6 +117,10 @@ export const explanationViewSchema = z
 const assessmentViewSchema = z
   .strictObject({
     ...assessmentSchema.pick({ rulebook: true, asOf: true, outcome: true, typology: true }).shape,
+    /** Why somebody must look the same day. */
+    sameDay: assessmentSchema.shape.sameDay,
+    /** What people set aside; the decisions say why. */
+    excluded: assessmentSchema.shape.excluded,
     /** Changes whenever the facts do: name it when you submit. */
     digest: z.string(),
     subjects: z.array(subjectViewSchema),
@@ -156,12 +163,27 @@ export const caseViewSchema = z
     case: caseSchema,
     /** Absent for a case that was merged into another or has nothing left. */
     assessment: assessmentViewSchema.optional(),
+    /** Something was decided a moment ago and is not in the assessment yet. */
+    assessmentBehind: z.boolean(),
     /** Whether no match of its subjects is left. */
     nothingLeft: z.boolean(),
     /** Absent until somebody has claimed it. */
     changes: changesViewSchema.optional(),
     /** Its packages left and say what is so no longer. */
     amendmentDue: amendmentDueSchema.optional(),
+    /** What agencies have told of somebody in it: never to be told to anybody else. */
+    informationRecords: z.array(
+      z.strictObject({
+        record: informationRecordSchema,
+        met: z.array(
+          z.strictObject({
+            subject: ledgerKeySchema,
+            /** The keys by which the record and the reports are about the same. */
+            by: z.array(ledgerKeySchema),
+          }),
+        ),
+      }),
+    ),
     decisions: z.array(decisionSchema),
     links: z.strictObject({ self: z.string() }),
   })
@@ -184,6 +206,8 @@ const assessmentSummarySchema = z
     caseId: caseIdSchema,
     ...assessmentSchema.pick({ rulebook: true, asOf: true, typology: true }).shape,
     outcome: outcomeSchema,
+    /** Agencies whose information records speak of somebody in it; only where these are asked for. */
+    informedBy: z.array(recipientIdSchema).optional(),
     subjects: z.array(ledgerKeySchema),
     indicators: z.array(matchSchema.shape.indicator),
     explanations: z.array(

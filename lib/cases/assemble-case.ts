@@ -131,7 +131,8 @@ async function assessGroups(
 ): Promise<GroupAssessment[]> {
   const rulebook = await rulebooks.active();
   if (rulebook.indicators.some(isNetworkIndicator)) await loadDetails(groups, known);
-  const judged = await evaluations.getMany(groups.flatMap(({ subjects }) => subjects).sort());
+  const subjects = groups.flatMap((group) => group.subjects).sort();
+  const judged = before.evaluations ?? (await evaluations.getMany(subjects));
   return Promise.all(
     groups.map((group) => assessGroup(group, { known, evaluations: judged, rulebook, before })),
   );

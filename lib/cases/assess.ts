@@ -1,6 +1,6 @@
 import { type CaseId, caseIdSchema, type LedgerKey } from '../identifiers.ts';
 import { judgeNetwork } from '../indicators/judge-network.ts';
-import type { Findings } from '../indicators/judge-subject.ts';
+import { type Findings, judgeSubject } from '../indicators/judge-subject.ts';
 import type { Evaluation, Match } from '../indicators/match.ts';
 import {
   isNetworkIndicator,
@@ -11,10 +11,12 @@ import type { Rulebook } from '../indicators/rulebook.ts';
 import { compareEntries, type Entry } from '../ledger/entry.ts';
 import { entriesInOrder, type Ledger } from '../ledger/ledger.ts';
 import { type Assessment, assessmentSchema, type Link, type TypologyScore } from './assessment.ts';
+import { type HeededDecisions, nothingHeeded, withoutExcluded } from './heeded-decisions.ts';
 import { isMinor, observationsIn, partyFacts } from './party-facts.ts';
 import { paymentsOf } from './payments.ts';
 import { type Persons, personsAmong } from './persons.ts';
-import { roleHypothesis } from './role-hypotheses.ts';
+import { roleHypothesis, roleSetByPerson } from './role-hypotheses.ts';
+import { sameDayOf } from './same-day.ts';
 import { isStronger, scoreCase } from './score-case.ts';
 
 export type Linked = {
@@ -26,6 +28,8 @@ export type Linked = {
   evaluations: ReadonlyMap<LedgerKey, Evaluation>;
   /** What network indicators are judged by; without it nobody is known by more than the own key. */
   around?: Pick<Surroundings, 'users' | 'namesOf'>;
+  /** What people decided; without it nobody did. */
+  heeding?: HeededDecisions;
 };
 
 /** As of nothing: subjects whose every report was withdrawn. */
@@ -33,20 +37,21 @@ const noEntries = '1970-01-01T00:00:00Z';
 
 /**
  * The machine's view of linked subjects: a function of its arguments, in whatever order they come.
+ * Whose ledger holds what people excluded is judged anew, as if it had never been reported.
  *
  * @throws ZodError when a ledger or an evaluation holds what no assessment can.
  */
 export async function assess(linked: Linked, rulebook: Rulebook): Promise<Assessment> {
+  const { heeding = nothingHeeded } = linked;
   const subjects = [...linked.subjects].sort();
-  const ledgers = new Map(
-    subjects.flatMap((subject) => {
-      const ledger = linked.ledgers.get(subject);
-      return ledger ? [[subject, ledger] as const] : [];
-    }),
-  );
+  const { ledgers, judged } = countedFacts(subjects, linked, rulebook);
   const persons = personsAmong(subjects, linked.links);
-  const evaluations = subjects.flatMap((subject) => linked.evaluations.get(subject) ?? []);
-  const network = await networkFindings({ ...linked, ledgers }, persons, rulebook);
+  const evaluations = [...judged.values()];
+  const network = await networkFindings(
+    { ...linked, ledgers, evaluations: judged },
+    persons,
+    rulebook,
+  );
   const matches = [...evaluations, ...network]
     .flatMap((findings) => findings.matches)
     .sort(compareMatches);
@@ -64,6 +69,8 @@ export async function assess(linked: Linked, rulebook: Rulebook): Promise<Assess
     rulebook.typologies.map((typology) => scoreCase(theCase, typology, rulebook)),
   );
   const strongest = typologies.reduce<TypologyScore | undefined>(stronger, undefined);
+
+  const sameDay = sameDayOf({ ...theCase, ledgers, partyOf, typologies });
 
   const shownBy = new Map(
     rulebook.indicators.map((indicator) => [indicator.id, indicator.shownBy]),
@@ -87,7 +94,7 @@ export async function assess(linked: Linked, rulebook: Rulebook): Promise<Assess
     subjects: subjects.map((subject) => ({
       subject,
       ledgerVersion: ledgers.get(subject)?.version ?? 0,
-      ...roleHypothesis(subject, roleFacts),
+      ...(roleSetByPerson(heeding.roles.get(subject)) ?? roleHypothesis(subject, roleFacts)),
       ...judgedSince(ledgers.get(subject)),
     })),
     links: [...linked.links],
@@ -105,7 +112,31 @@ export async function assess(linked: Linked, rulebook: Rulebook): Promise<Assess
     typologies,
     outcome: strongest?.outcome ?? 'none',
     ...(strongest && strongest.outcome !== 'none' && { typology: strongest.typology }),
+    ...(sameDay && { sameDay }),
+    ...(heeding.excluded.length > 0 && { excluded: [...heeding.excluded] }),
+    ...(heeding.heeds.length > 0 && { heeds: heeding.heeds }),
   } satisfies Assessment);
+}
+
+/** The ledgers with what counts, and what was judged of each. */
+function countedFacts(
+  subjects: readonly LedgerKey[],
+  { ledgers, evaluations, heeding = nothingHeeded }: Linked,
+  rulebook: Rulebook,
+): { ledgers: Map<LedgerKey, Ledger>; judged: Map<LedgerKey, Evaluation> } {
+  const counted = {
+    ledgers: new Map<LedgerKey, Ledger>(),
+    judged: new Map<LedgerKey, Evaluation>(),
+  };
+  for (const subject of subjects) {
+    const full = ledgers.get(subject);
+    const ledger = full && withoutExcluded(full, heeding.excluded);
+    if (ledger) counted.ledgers.set(subject, ledger);
+    const evaluation = evaluations.get(subject);
+    if (ledger && ledger !== full) counted.judged.set(subject, judgeSubject(rulebook, ledger));
+    else if (evaluation) counted.judged.set(subject, evaluation);
+  }
+  return counted;
 }
 
 const judgedSince = (ledger: Ledger | undefined) =>

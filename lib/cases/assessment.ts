@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { canonicalJson } from '../canonical-json.ts';
-import { caseIdSchema, digest, type LedgerKey, ledgerKeySchema } from '../identifiers.ts';
+import {
+  caseIdSchema,
+  digest,
+  type LedgerKey,
+  ledgerKeySchema,
+  reportKeySchema,
+} from '../identifiers.ts';
 import {
   familySchema,
   indicatorIdSchema,
@@ -50,11 +56,16 @@ const roleHypotheses = [
   'facilitator',
   'buyer',
 ] as const;
+export const roleSchema = z.enum(roleHypotheses);
+export type Role = z.infer<typeof roleSchema>;
+
 export const assessedSubjectSchema = z.strictObject({
   subject: ledgerKeySchema,
   ledgerVersion: z.int(),
-  role: z.enum(roleHypotheses),
+  role: roleSchema,
   reasons: z.array(translatedSchema),
+  /** The decision by which a person set the role; absent where the machine proposes it. */
+  setBy: z.strictObject({ caseId: caseIdSchema, sequence: z.int().min(1) }).optional(),
   /**
    * RFC 3339 UTC. It has more entries than are judged (`lib/ledger/newest-entries.ts`), so that only
    * those since then were.
@@ -87,9 +98,21 @@ export const typologyScoreSchema = z.strictObject({
 });
 export type TypologyScore = z.infer<typeof typologyScoreSchema>;
 
+/** Why somebody must look at a case the same day. */
+export const sameDayReasons = ['minor', 'online-child-exploitation', 'danger'] as const;
+const sameDaySchema = z.strictObject({
+  reason: z.enum(sameDayReasons),
+  /** Who is under age, where it is a subject. */
+  subject: ledgerKeySchema.optional(),
+  /** The staff observation or the indicator that tells of danger. */
+  sign: z.string().optional(),
+});
+export type SameDay = z.infer<typeof sameDaySchema>;
+
 /**
- * The machine's view of linked subjects: a function of the newest reports and the rulebook, and of
- * nothing else. It is written again whenever these change; no human decision is in it.
+ * The machine's view of linked subjects: a function of the newest reports, of the rulebook and of what
+ * people decided about evidence, roles and who belongs together; and of nothing else. It is written
+ * again whenever these change.
  */
 export const assessmentSchema = z.strictObject({
   caseId: caseIdSchema,
@@ -107,6 +130,17 @@ export const assessmentSchema = z.strictObject({
   /** The strongest outcome, and the typology it belongs to (the higher score on a tie). */
   outcome: outcomeSchema,
   typology: typologyIdSchema.optional(),
+  sameDay: z.array(sameDaySchema).min(1).optional(),
+  /** What people set aside, by entity, report and transaction: it counts for nothing here. */
+  excluded: z
+    .array(z.strictObject({ ...reportKeySchema.shape, transaction: z.string() }))
+    .min(1)
+    .optional(),
+  /** Of each case with standing decisions, up to which decision they are heeded here. */
+  heeds: z
+    .array(z.strictObject({ caseId: caseIdSchema, sequence: z.int().min(1) }))
+    .min(1)
+    .optional(),
 });
 export type Assessment = z.infer<typeof assessmentSchema>;
 
@@ -115,10 +149,10 @@ export const caseIdOf = (subjects: readonly LedgerKey[]): string =>
   `case-${digest([...subjects].sort()[0] ?? '').slice(0, 16)}`;
 
 /** Equal for equal facts: what a submission freezes and an approval checks. */
-export const assessmentDigest = (assessment: Assessment): string =>
+export const assessmentDigest = ({ heeds: _, ...assessment }: Assessment): string =>
   digest(
     canonicalJson({
       ...assessment,
-      subjects: assessment.subjects.map(({ ledgerVersion: _, ...subject }) => subject),
+      subjects: assessment.subjects.map(({ ledgerVersion: __, ...subject }) => subject),
     }),
   );

@@ -1,5 +1,6 @@
 import type { Disclosure } from '../disclosures/disclosure.ts';
 import type { CaseId, LedgerKey } from '../identifiers.ts';
+import type { Evaluation } from '../indicators/match.ts';
 import type { Assessment, Outcome } from './assessment.ts';
 import type { Case, Decision } from './case.ts';
 import type { CaseQuery } from './case-queue.ts';
@@ -72,6 +73,8 @@ export type Assembled = {
    * every case keeps a note without one; who has none was never in any, and no case is named after it.
    */
   memberships: Map<LedgerKey, Membership | undefined>;
+  /** Their evaluations, from a store that reads them at no further cost. */
+  evaluations?: ReadonlyMap<LedgerKey, Evaluation>;
   /** Assessments by case, with their versions. */
   assessments: Map<CaseId, { assessment: Assessment; version: number }>;
   cases: Map<CaseId, Case>;

@@ -9,6 +9,7 @@ import {
 } from '../ledger/entry.ts';
 import { entriesInOrder, type Ledger } from '../ledger/ledger.ts';
 import type { EvidenceEntry } from './api.ts';
+import { type EvidenceName, evidenceName } from './standing-decisions.ts';
 
 /** All entries that findings rest on, and the way from a finding to its entries. */
 export type Timeline = {
@@ -21,6 +22,8 @@ type Evidenced = {
   subjects: readonly { subject: LedgerKey }[];
   matches: readonly Pick<Match, 'subject' | 'matchId' | 'evidence'>[];
   explanations: readonly { subject: LedgerKey; evidence: readonly EntryRef[] }[];
+  /** What people set aside: it is told, marked, and supports nothing. */
+  excluded?: readonly EvidenceName[] | undefined;
 };
 
 /**
@@ -29,7 +32,7 @@ type Evidenced = {
  * @param labelOf a name for a counterparty that is a subject of the case.
  */
 export function evidenceTimeline(
-  { subjects, matches, explanations }: Evidenced,
+  { subjects, matches, explanations, excluded = [] }: Evidenced,
   ledgers: ReadonlyMap<LedgerKey, Ledger>,
   labelOf: (subject: LedgerKey) => string | undefined,
 ): Timeline {
@@ -44,13 +47,15 @@ export function evidenceTimeline(
     ...byMatch.keys(),
     ...explanations.flatMap(({ subject, evidence }) => evidence.map((ref) => nameOf(subject, ref))),
   ]);
+  const setAside = new Set(excluded.map(evidenceName));
+  const isExcluded = (entry: Entry) => setAside.has(evidenceName(entryRef(entry)));
   const found = [...among]
     .flatMap((subject) => {
       const ledger = ledgers.get(subject);
       return ledger ? entriesInOrder(ledger).map((entry) => ({ subject, entry })) : [];
     })
     .map(({ subject, entry }) => ({ subject, entry, name: nameOf(subject, entryRef(entry)) }))
-    .filter(({ name }) => wanted.has(name))
+    .filter(({ name, entry }) => wanted.has(name) || isExcluded(entry))
     .sort((a, b) => compareEntries(a.entry, b.entry) || (a.name < b.name ? -1 : 1));
   const ids = new Map(found.map(({ name }, index) => [name, `e${index + 1}`]));
   return {
@@ -59,6 +64,7 @@ export function evidenceTimeline(
       subject,
       ...shown(entry, among, labelOf),
       matches: [...new Set((byMatch.get(name) ?? []).map(({ matchId }) => matchId))].sort(),
+      ...(isExcluded(entry) && { excluded: true as const }),
     })),
     idsOf: (subject, evidence) => evidence.flatMap((ref) => ids.get(nameOf(subject, ref)) ?? []),
   };
@@ -71,7 +77,7 @@ function shown(
   entry: Entry,
   among: ReadonlySet<LedgerKey>,
   labelOf: (subject: LedgerKey) => string | undefined,
-): Omit<EvidenceEntry, 'id' | 'subject' | 'matches'> {
+): Omit<EvidenceEntry, 'id' | 'subject' | 'matches' | 'excluded'> {
   const { at, role, direction, kind, channel, amount, counterparty, ...rest } = entry;
   const optional = {
     cadMinor: rest.cadMinor,

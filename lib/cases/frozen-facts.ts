@@ -18,7 +18,7 @@ import type { ReportStandings } from './report-standings.ts';
 import { eachOnce, supportingReports } from './supporting-reports.ts';
 
 /** The decisions that freeze facts: whoever takes them has read the case. */
-export const freezingKinds = ['claim', 'submit', 'reject'] as const;
+export const freezingKinds = ['claim', 'submit', 'reject', 'amend'] as const;
 
 /** A report as it read when it was frozen. */
 const frozenReportSchema = z.strictObject({ ...reportKeySchema.shape, digest: z.string() });

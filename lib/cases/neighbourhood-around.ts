@@ -9,7 +9,7 @@ import { personsAmong } from './persons.ts';
 
 /**
  * What the indicators that look beyond one ledger see around a subject: its group of linked subjects,
- * as when their case is assembled. Every one of them is judged anew from its ledger as it is now.
+ * by links alone: what people excluded, merged or split by hand has no part in it. Every one of them is judged anew from its ledger as it is now.
  */
 export async function neighbourhoodAround(
   subject: LedgerKey,

@@ -1,6 +1,7 @@
+import { canonicalJson } from '../canonical-json.ts';
 import type { CaseId } from '../identifiers.ts';
-import { type Assessment, assessmentDigest } from './assessment.ts';
-import type { Case } from './case.ts';
+import { type Assessment, assessmentDigest, sameDayReasons } from './assessment.ts';
+import type { Case, ClaimedCase, OpenCase } from './case.ts';
 
 /*
  * How the machine brings a case up to date. It opens cases, lets them lapse, merges them and opens
@@ -36,7 +37,8 @@ export function nextCase(
     outcome,
     assessmentDigest: assessmentDigest(assessment),
     gateHolds: true,
-  } as const;
+    ...urgencyOf(assessment),
+  };
   if (!stored) {
     const { caseId } = assessment;
     return { caseId, revision: 1, decisions: 0, raisedAt: now, status: 'open', ...facts };
@@ -44,17 +46,38 @@ export function nextCase(
   if (stored.status === 'lapsed' || stored.status === 'merged') {
     const { caseId, decisions, raisedAt } = stored;
     const revision = stored.revision + 1;
-    return { caseId, revision, decisions, raisedAt, status: 'open', ...facts };
+    const again = { caseId, revision, decisions, raisedAt, ...decidedOn(stored) };
+    return { ...again, status: 'open', ...facts };
   }
-  if (stored.status === 'open' || stored.status === 'claimed') return changed(stored, facts);
+  if (isInHand(stored)) return moved(stored, { ...withoutUrgency(stored), ...facts });
   // What was submitted stays as its author saw it; the note makes an approval look again.
-  const { assessmentDigest: digest, gateHolds } = facts;
-  return changed(stored, { assessmentDigest: digest, gateHolds });
+  return moved(stored, { ...stored, assessmentDigest: facts.assessmentDigest, gateHolds: true });
 }
+
+/** What people decided goes on with a case, whatever the machine makes of it. */
+const decidedOn = ({ standing, escalated }: Case) => ({
+  ...(standing && { standing }),
+  ...(escalated && { escalated }),
+});
 
 function withoutGate(stored: Case, assessment: Assessment): Case {
   if (!isWorkedOn(stored)) return lapsed(stored);
-  return changed(stored, { assessmentDigest: assessmentDigest(assessment), gateHolds: false });
+  const facts = { assessmentDigest: assessmentDigest(assessment), gateHolds: false };
+  return isInHand(stored)
+    ? moved(stored, { ...withoutUrgency(stored), ...facts, ...urgencyOf(assessment) })
+    : moved(stored, { ...stored, ...facts });
+}
+
+const isInHand = (stored: Case): stored is OpenCase | ClaimedCase =>
+  stored.status === 'open' || stored.status === 'claimed';
+
+function urgencyOf({ sameDay = [] }: Assessment): Pick<Case, 'sameDay'> {
+  const reasons = sameDayReasons.filter((one) => sameDay.some(({ reason }) => reason === one));
+  return reasons.length > 0 ? { sameDay: reasons } : {};
+}
+
+function withoutUrgency({ sameDay: _, ...rest }: OpenCase | ClaimedCase) {
+  return rest;
 }
 
 /** The facts no longer pass a gate, and nobody has worked on the case. */
@@ -74,10 +97,9 @@ export function merged(stored: Case, into: CaseId): Case {
 function atRest(stored: Case) {
   const { caseId, revision, decisions, typology, outcome, raisedAt, assessmentDigest } = stored;
   const next = { caseId, revision: revision + 1, decisions, typology, outcome, raisedAt };
-  return { ...next, assessmentDigest, gateHolds: false };
+  return { ...next, assessmentDigest, gateHolds: false, ...decidedOn(stored) };
 }
 
-function changed<C extends Case>(stored: C, facts: Partial<C>): C {
-  const differs = Object.entries(facts).some(([name, value]) => stored[name as keyof C] !== value);
-  return differs ? { ...stored, ...facts, revision: stored.revision + 1 } : stored;
-}
+/** The next revision, where anything about the case changed. */
+const moved = (stored: Case, next: Case): Case =>
+  canonicalJson(stored) === canonicalJson(next) ? stored : { ...next, revision: next.revision + 1 };

@@ -110,8 +110,8 @@ function machine() {
     return [...touched].filter((key) => key.startsWith('party:'));
   }
   async function work(key: LedgerKey, through: typeof ports = ports): Promise<void> {
-    const { subjects } = await assembleCase(through, key);
-    await noteChanges(through, subjects);
+    const { everIn } = await assembleCase(through, key);
+    await noteChanges(through, everIn);
   }
   async function receive(reference: string, version: Version, revision: number): Promise<void> {
     for (const key of take(reference, version, revision)) await work(key);

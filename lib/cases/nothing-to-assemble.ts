@@ -29,13 +29,15 @@ export type QuietPorts = {
 export const nothingToAssemble =
   ({ ledgers, assembly }: QuietPorts) =>
   async (judged: readonly Judged[], rulebook: Rulebook): Promise<Set<LedgerKey>> => {
-    const quiet = judged
-      .filter(({ evaluation, ledger }) => evaluation.matches.length === 0 && !sharesAJoint(ledger))
-      .map(({ ledger }) => ledger);
+    const quiet = judged.filter(
+      ({ evaluation, ledger }) => evaluation.matches.length === 0 && !sharesAJoint(ledger),
+    );
     if (quiet.length === 0) return new Set();
-    const everIn = await assembly.everIn(quiet.map(({ key }) => key));
-    const never = quiet.map(({ key }) => key).filter((key) => !everIn.has(key));
-    const known = knownLedgers(ledgers, quiet);
+    const never = await neverIn(quiet, assembly);
+    const known = knownLedgers(
+      ledgers,
+      quiet.map(({ ledger }) => ledger),
+    );
     // Read together they cost least; what cannot be read is met again by those it concerns.
     await Promise.allSettled([loadNamedOften(never, known)]);
 
@@ -47,6 +49,16 @@ export const nothingToAssemble =
     });
     return nothing;
   };
+
+/** Those of the judged who never were in a case: of whom that is not told it is read. */
+async function neverIn(judged: readonly Judged[], assembly: QuietPorts['assembly']) {
+  const untold = judged.filter(({ everInCase }) => everInCase === undefined);
+  const keys = untold.map(({ ledger }) => ledger.key);
+  const found = keys.length > 0 ? await assembly.everIn(keys) : new Set<LedgerKey>();
+  return judged
+    .filter(({ ledger, everInCase }) => !(everInCase ?? found.has(ledger.key)))
+    .map(({ ledger }) => ledger.key);
+}
 
 /** Who most likely is linked is not looked at twice. */
 const sharesAJoint = ({ uses = [] }: Ledger): boolean =>

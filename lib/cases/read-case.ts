@@ -1,18 +1,20 @@
 import { DomainError } from '../errors.ts';
 import { type CaseId, caseIdSchema } from '../identifiers.ts';
 import type { Rulebooks } from '../indicators/rulebook.ts';
+import { type InformationReading, informationOn } from '../information-records/information-on.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import { amendmentDue } from './amendment-due.ts';
 import type { CaseView, ChangesView } from './api.ts';
 import type { Assessment } from './assessment.ts';
 import type { Case, Decision } from './case.ts';
 import type { Cases } from './cases.ts';
-import { type ChangedFacts, isMaterial, nothingChanged } from './changed-facts.ts';
+import { isMaterial, nothingChanged } from './changed-facts.ts';
 import { freezingKinds } from './frozen-facts.ts';
 import type { FrozenRecords } from './frozen-records.ts';
+import { isBehind } from './is-behind.ts';
 import { viewAssessment } from './view-assessment.ts';
 
-export type CaseReading = {
+export type CaseReading = InformationReading & {
   cases: Pick<Cases, 'get' | 'assessment' | 'decisions'>;
   frozen: Pick<FrozenRecords, 'changed'>;
   ledgers: Pick<Ledgers, 'getMany'>;
@@ -35,8 +37,10 @@ export async function readCase(ports: CaseReading, caseId: CaseId): Promise<Case
   return {
     case: theCase,
     ...(assessment && { assessment: await explained(ports, assessment) }),
+    assessmentBehind: isBehind(theCase, assessment),
     nothingLeft: theCase.status !== 'merged' && !assessment?.matches.length,
     ...(await changesOf(ports, theCase, decisions)),
+    informationRecords: await informationOn(ports, theCase, assessment),
     decisions,
     links: { self: `/v1/cases/${caseId}` },
   };
@@ -57,9 +61,16 @@ async function changesOf(
   const since = decisions.flatMap(freezing).at(-1);
   // Nobody holds it any more, or not this case.
   if (!since || status === 'open' || status === 'lapsed' || status === 'merged') return {};
-  const changed = (await frozen.changed({ caseId, sequence: since.sequence })) ?? nothingChanged;
+  const changedSince = async (sequence: number) =>
+    (await frozen.changed({ caseId, sequence })) ?? nothingChanged;
+  const changed = await changedSince(since.sequence);
   const changes: ChangesView = { since, material: isMaterial(changed), ...changed };
-  return { changes, ...(status === 'approved' && markOf(changed)) };
+  if (status !== 'approved') return { changes };
+  for (const sequence of stillTold(decisions)) {
+    const due = amendmentDue(await changedSince(sequence));
+    if (due) return { changes, amendmentDue: due };
+  }
+  return { changes };
 }
 
 function freezing({ kind, sequence, at }: Decision): ChangesView['since'][] {
@@ -67,7 +78,22 @@ function freezing({ kind, sequence, at }: Decision): ChangesView['since'][] {
   return frozen ? [{ kind: frozen, sequence, at }] : [];
 }
 
-function markOf(changed: ChangedFacts): Pick<CaseView, 'amendmentDue'> {
-  const due = amendmentDue(changed);
-  return due ? { amendmentDue: due } : {};
+/**
+ * The decisions whose packages recipients are to rely on: the last submission, and every amendment that
+ * was approved, without those in whose place another one is or that were called back.
+ */
+function stillTold(decisions: readonly Decision[]): number[] {
+  const approved = new Set(
+    decisions.flatMap(({ kind, about }) => (kind === 'approve-amendment' ? (about ?? []) : [])),
+  );
+  const left = decisions.filter(
+    ({ kind, disclosures: built = [] }) =>
+      kind === 'amend' && built.some(({ disclosureId }) => approved.has(disclosureId)),
+  );
+  const recalled = decisions.filter(({ kind }) => kind === 'recall');
+  const over = new Set([...left, ...recalled].map(({ about }) => about));
+  const submission = decisions.findLast(({ kind }) => kind === 'submit');
+  return [...(submission ? [submission] : []), ...left]
+    .filter(({ disclosures = [] }) => disclosures.some((one) => !over.has(one.disclosureId)))
+    .map(({ sequence }) => sequence);
 }

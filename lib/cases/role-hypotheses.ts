@@ -47,6 +47,17 @@ export function roleHypothesis(subject: LedgerKey, facts: RoleFacts): RoleHypoth
   return { role: 'unknown', reasons: [] };
 }
 
+const setByPerson: Translated = {
+  en: 'A person who worked on the case judged so from the facts.',
+  fr: 'Une personne qui a traité le dossier en a jugé ainsi d’après les faits.',
+};
+
+/** A role that a person set, which no hypothesis overrides. Her own words stay with her decision. */
+export const roleSetByPerson = (
+  decided: Pick<AssessedSubject, 'role' | 'setBy'> | undefined,
+): Pick<AssessedSubject, 'role' | 'reasons' | 'setBy'> | undefined =>
+  decided && { ...decided, reasons: [setByPerson] };
+
 const reportedAsVictim: Translated = {
   en: 'A reporting entity describes this person as a possible victim.',
   fr: 'Une entité déclarante décrit cette personne comme une victime possible.',

@@ -34,6 +34,8 @@ export function viewAssessment(
     asOf,
     outcome,
     ...(typology && { typology }),
+    ...(assessment.sameDay && { sameDay: assessment.sameDay }),
+    ...(assessment.excluded && { excluded: assessment.excluded }),
     digest: assessmentDigest(assessment),
     subjects: assessment.subjects.map((subject) =>
       viewSubject(subject, partyOf(subject.subject), asOf),

@@ -1,3 +1,4 @@
+import type { Case } from '../cases/case.ts';
 import type { Cases } from '../cases/cases.ts';
 import { DomainError } from '../errors.ts';
 import type { DisclosureId, RecipientId, UserId } from '../identifiers.ts';
@@ -5,6 +6,7 @@ import { decisionRecorded } from './decision-messages.ts';
 import type { Disclosure, ReceivedDisclosure } from './disclosure.ts';
 import type { Disclosures } from './disclosures.ts';
 import type { Delivery, Outboxes } from './outbox.ts';
+import { ownDelivery } from './own-delivery.ts';
 import { disclosureInDecision } from './take-decision.ts';
 
 export type ReceiptPorts = {
@@ -33,17 +35,21 @@ export async function confirmReceipt(
   },
 ): Promise<ReceivedDisclosure> {
   const { agency, user, disclosureId, receivedDigest } = request;
-  const delivery = await ports.outboxes.get(agency, disclosureId);
-  if (!delivery) throw new DomainError('disclosure-not-found', disclosureId);
+  const delivery = await ownDelivery(ports, agency, disclosureId);
   if (receivedDigest !== delivery.packageDigest) {
     throw new DomainError('digest-mismatch', disclosureId);
   }
   for (let attempt = 1; ; attempt += 1) {
+    const known = await ports.disclosures.get(disclosureId);
+    if (known?.status === 'received') return known;
+    const theCase = known && (await ports.cases.get(known.caseId));
+    if (!theCase) throw new DomainError('disclosure-not-found', disclosureId);
+    // Read after its case: whoever changed it since is in the way of the write.
     const disclosure = await ports.disclosures.get(disclosureId);
     if (disclosure?.status === 'received') return disclosure;
     const received = receive(disclosure, delivery, user, ports.now());
     try {
-      await record(ports, received);
+      await record(ports, theCase, received);
       return received;
     } catch (cause) {
       // Another recipient of the same case, or a note, came first.
@@ -66,9 +72,11 @@ function receive(
   return { ...disclosure, status: 'received', dispatchedAt, receivedAt, receivedBy };
 }
 
-async function record({ cases }: ReceiptPorts, received: ReceivedDisclosure): Promise<void> {
-  const theCase = await cases.get(received.caseId);
-  if (!theCase) throw new DomainError('case-not-found', received.caseId);
+async function record(
+  { cases }: ReceiptPorts,
+  theCase: Case,
+  received: ReceivedDisclosure,
+): Promise<void> {
   const decision = {
     caseId: received.caseId,
     sequence: theCase.decisions + 1,

@@ -130,6 +130,9 @@ export const designatedInformation: Readonly<Record<string, Paragraph>> = {
   'relationships[].to': 'h',
   'relationships[].reason': 'h',
   payersCounted: 'a',
+  'amendment.reports[].became': 'l',
+  'amendment.transactions[].became': 'd',
+  'amendment.indicators[].title': 'n',
 };
 
 /** Leaves of our own that frame the package and say nothing new about anybody. */
@@ -161,4 +164,12 @@ export const framing: readonly string[] = [
   'indicators[].parties[]',
   'indicators[].transactions[]',
   'indicators[].otherPeriods[].transactions[]',
+  'amendment.amends',
+  'amendment.first',
+  'amendment.effect',
+  // Says of these labels and titles what stands beside them.
+  'amendment.words[]',
+  'amendment.reports[].label',
+  'amendment.transactions[].label',
+  'amendment.transactions[].now',
 ];

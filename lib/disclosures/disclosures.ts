@@ -1,6 +1,6 @@
 import type { Page } from '../cases/cases.ts';
 import type { DisclosureId } from '../identifiers.ts';
-import type { Disclosure, DispatchedDisclosure } from './disclosure.ts';
+import type { ApprovedDisclosure, Disclosure, DispatchedDisclosure } from './disclosure.ts';
 
 /** The port to disclosures. Human decisions change them through `Cases.decide` only. */
 export type Disclosures = {
@@ -13,4 +13,9 @@ export type Disclosures = {
   }): Promise<Page<Disclosure>>;
   /** Marks an approved disclosure as dispatched. Does nothing when it is no longer approved. */
   markDispatched(disclosure: DispatchedDisclosure): Promise<void>;
+  /**
+   * Says of an approved disclosure why it has not left, and has its message sent again from `retryAt`
+   * (RFC 3339 UTC) on. Does nothing when it is no longer approved.
+   */
+  hold(disclosure: ApprovedDisclosure, retryAt: string): Promise<void>;
 };

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../canonical-json.ts';
-import { type DisclosureId, digest } from '../identifiers.ts';
+import { type CaseId, type DisclosureId, digest, type RecipientId } from '../identifiers.ts';
 import { buildPackage, framePackage, type PackageQuestion } from './build-package.ts';
-import { disclosurePackageSchema } from './package.ts';
+import { disclosurePackageSchema, type PackageContents } from './package.ts';
 import type { Packages } from './packages.ts';
 
 /**
@@ -14,13 +14,28 @@ import type { Packages } from './packages.ts';
  * @param preparedAt RFC 3339; bytes that stand already keep the moment they were first prepared.
  */
 export async function freezePackage(
-  { packages }: { packages: Packages },
+  ports: { packages: Packages },
   question: PackageQuestion,
-  { sequence, preparedAt }: { sequence: number; preparedAt: string },
+  at: { sequence: number; preparedAt: string },
 ): Promise<{ disclosureId: DisclosureId; bytes: Uint8Array }> {
-  const contents = buildPackage(question);
-  const { caseId } = question.assessment;
-  const recipient = question.planned.recipient.id;
+  return freezeContents(ports, buildPackage(question), {
+    ...at,
+    caseId: question.assessment.caseId,
+    recipient: question.planned.recipient.id,
+  });
+}
+
+/** The same for contents that are built already. */
+export async function freezeContents(
+  { packages }: { packages: Packages },
+  contents: PackageContents,
+  {
+    caseId,
+    recipient,
+    sequence,
+    preparedAt,
+  }: { caseId: CaseId; recipient: RecipientId; sequence: number; preparedAt: string },
+): Promise<{ disclosureId: DisclosureId; bytes: Uint8Array }> {
   const contentsDigest = digest(canonicalJson(contents));
   const name = digest(JSON.stringify([caseId, recipient, sequence, contentsDigest]));
   const disclosureId = `disclosure-${name.slice(0, 16)}`;

@@ -1,11 +1,12 @@
 import type { Page } from '../cases/cases.ts';
 import type { Amendments } from '../cases/frozen-records.ts';
-import { type Disclosure, hasLeft } from './disclosure.ts';
+import { type Disclosure, stillTells } from './disclosure.ts';
 import type { Disclosures } from './disclosures.ts';
 
 /**
- * A page of disclosures that left and are to be amended, the one submitted last first. Marks on those
- * that did not leave are passed over: their submissions are refused or withdrawn.
+ * A page of disclosures that left and are to be amended, the one submitted last first. Passed over are
+ * marks on those that did not leave, whose submissions are refused or withdrawn, and on those that were
+ * amended or called back since.
  *
  * @param query `status` narrows it to those that were approved, dispatched or received.
  */
@@ -30,7 +31,7 @@ export async function listAmendmentsDue(
       page.items.map(({ disclosureId }) => disclosures.get(disclosureId)),
     );
     for (const one of marked) {
-      if (one && hasLeft(one) && (status ?? one.status) === one.status) items.push(one);
+      if (one && stillTells(one) && (status ?? one.status) === one.status) items.push(one);
     }
     after = page.cursor;
   } while (after !== undefined && items.length < limit);

@@ -178,6 +178,35 @@ const packageIndicatorSchema = z
   .meta({ id: 'PackageIndicator' });
 export type PackageIndicator = z.infer<typeof packageIndicatorSchema>;
 
+const becameSchema = z.enum(['changed', 'withdrawn', 'left-out']);
+
+/** What no longer is as an earlier package says. Labels are those of that package, unless it is said. */
+const packageAmendmentSchema = z
+  .strictObject({
+    /** The package in whose place this one is. */
+    amends: disclosureIdSchema,
+    /** The first package of all: the same, unless that one was an amendment itself. */
+    first: disclosureIdSchema,
+    /** A withdrawal leaves nothing of it to rely on. */
+    effect: z.enum(['replaces', 'withdraws']),
+    /** Everything that follows, in words. */
+    words: listOfWords,
+    /** Left out: the report stands, and nothing rests on it any more. */
+    reports: z.array(z.strictObject({ label: reportLabel, became: becameSchema })),
+    transactions: z.array(
+      z.strictObject({
+        label: transactionLabel,
+        became: becameSchema,
+        /** Its label in this package. */
+        now: transactionLabel.optional(),
+      }),
+    ),
+    /** Those that hold no longer, by their titles in the earlier package. */
+    indicators: z.array(z.strictObject({ title: words })),
+  })
+  .meta({ id: 'PackageAmendment' });
+export type PackageAmendment = z.infer<typeof packageAmendmentSchema>;
+
 export const disclosurePackageSchema = z
   .strictObject({
     schema: z.literal('disclosure-package/1'),
@@ -207,6 +236,8 @@ export const disclosurePackageSchema = z
     indicators: z.array(packageIndicatorSchema),
     relationships: z.array(z.strictObject({ from: partyLabel, to: partyLabel, reason: words })),
     payersCounted: z.int().min(0),
+    /** Only of a package that takes the place of an earlier one. */
+    amendment: packageAmendmentSchema.optional(),
   })
   .meta({ id: 'DisclosurePackage' });
 export type DisclosurePackage = z.infer<typeof disclosurePackageSchema>;

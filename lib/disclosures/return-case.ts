@@ -22,7 +22,8 @@ export const returnCase = (
     return { next, disclosures: withdraw(await readSubmitted(ports, theCase), at) };
   });
 
-function backToAuthor(theCase: Case): ClaimedCase {
+/** The case as its author held it before she submitted it. */
+export function backToAuthor(theCase: Case): ClaimedCase {
   if (theCase.status !== 'submitted') {
     throw new DomainError('case-not-in-that-state', theCase.caseId);
   }
@@ -30,6 +31,7 @@ function backToAuthor(theCase: Case): ClaimedCase {
     author: _,
     groundsReachedAt: __,
     disclosures: ___,
+    recipients: _____,
     submittedDigest: ____,
     ...rest
   } = theCase;

@@ -1,4 +1,5 @@
 import type { Assessment } from '../cases/assessment.ts';
+import type { RecipientId } from '../identifiers.ts';
 import type { TypologyId } from '../indicators/indicator.ts';
 import type { Rulebook } from '../indicators/rulebook.ts';
 import type { Transaction } from '../reports/report.ts';
@@ -13,7 +14,11 @@ export function routeQuestion(
     evidence,
     rulebook,
   }: { assessment: Assessment; evidence: Evidence; rulebook: Rulebook },
-  { typology, day }: { typology: TypologyId; day: string },
+  {
+    typology,
+    day,
+    informedBy = [],
+  }: { typology: TypologyId; day: string; informedBy?: readonly RecipientId[] | undefined },
 ): RouteQuestion {
   const subjects = new Set(assessment.subjects.map(({ subject }) => subject));
   const homes = evidence.reports.flatMap(({ report, index }) =>
@@ -23,6 +28,7 @@ export function routeQuestion(
     }),
   );
   return {
+    informedBy,
     typology,
     places: exploitationPlaces(evidence, subjects, rulebook.lists.merchantGroups),
     homeProvinces: homes,

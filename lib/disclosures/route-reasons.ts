@@ -2,6 +2,11 @@ import type { Translated } from '../translated.ts';
 
 /* Why a recipient is named, for the author who decides. */
 
+export const asked: Translated = {
+  en: 'This agency has filed an information record that speaks of somebody in the case.',
+  fr: 'Cet organisme a déposé une fiche de renseignements qui concerne une personne du dossier.',
+};
+
 export const childrenOnline: Translated = {
   en: 'The facts concern the exploitation of children online, which this centre handles for the whole country.',
   fr: 'Les faits concernent l’exploitation d’enfants en ligne, dont ce centre s’occupe pour tout le pays.',

@@ -13,6 +13,7 @@ const facts = (count: number, province: string, city?: string): PlacedFact[] =>
 const ask = (places: PlacedFact[], more: Partial<RouteQuestion> = {}) =>
   route(table, {
     typology: 'sexual-exploitation',
+    informedBy: [],
     places,
     homeProvinces: [],
     crossBorder: false,
@@ -27,6 +28,28 @@ const offered = (...given: Parameters<typeof ask>) =>
 test('then where possible victims find help is told in both languages, without an unfit word', () => {
   expect(table.referrals.length).toBeGreaterThan(0);
   expect(unfitWords(JSON.stringify(table.referrals))).toEqual([]);
+});
+
+describe('given an agency that has asked about somebody in the case', () => {
+  const places = facts(3, 'ON', 'Kingston');
+
+  test('then it is proposed first, and the police of the place are offered', () => {
+    expect(proposed(places, { informedBy: ['ON-TPS'] })).toEqual(['ON-TPS']);
+    expect(offered(places, { informedBy: ['ON-TPS'] })).toEqual(['ON-KINGSTON']);
+  });
+
+  test('then the one that asked first is first', () => {
+    expect(proposed(places, { informedBy: ['ON-OPP', 'ON-TPS'] })).toEqual(['ON-OPP', 'ON-TPS']);
+  });
+
+  test('then one that is no police service is offered, beside what the facts propose', () => {
+    expect(proposed(places, { informedBy: ['CA-CBSA'] })).toEqual(['ON-KINGSTON']);
+    expect(offered(places, { informedBy: ['CA-CBSA'] })).toEqual(['CA-CBSA']);
+  });
+
+  test('then one that may not receive any more changes nothing', () => {
+    expect(ask(places, { informedBy: ['ON-NOBODY'] })).toEqual(ask(places));
+  });
 });
 
 describe('given facts in one police area', () => {

@@ -2,13 +2,21 @@ import type { RecipientId } from '../identifiers.ts';
 import type { TypologyId } from '../indicators/indicator.ts';
 import type { Translated } from '../translated.ts';
 import type { PlacedFact } from './exploitation-places.ts';
-import { isInForce, type Recipient, type RoutingTable, recipientOn } from './recipient.ts';
+import {
+  isInForce,
+  isPolice,
+  type Recipient,
+  type RoutingTable,
+  recipientOn,
+} from './recipient.ts';
 import * as reasons from './route-reasons.ts';
 
 /** A recipient the machine names to the author. Only police services are ever proposed. */
 export type Routed = { recipient: Recipient; proposed: boolean; reason: Translated };
 
 export type RouteQuestion = {
+  /** Agencies that have asked about somebody in the case, first come first. */
+  informedBy: readonly RecipientId[];
   typology: TypologyId;
   places: readonly PlacedFact[];
   /** Provinces of the subjects' addresses, asked only where no fact has a place. */
@@ -23,12 +31,18 @@ export type RouteQuestion = {
  * Who should receive a case, most fitting first. Facts are counted where exploitation concentrates:
  * lodging, cash and flagged addresses, and any other place only where there are none of these.
  *
- * @see domain rules 2 to 7: municipality, provincial unit, divisions, corridor, border, children
+ * @see domain rules 1 to 7: an agency that asked, municipality, provincial unit, divisions, corridor, border, children
  *   online, provincial default
  */
 export function route(table: RoutingTable, question: RouteQuestion): Routed[] {
   const areas = areasOf(table, question);
-  const routed = [...specialUnits(table, question), ...services(table, areas, question)];
+  const byFacts = [...specialUnits(table, question), ...services(table, areas, question)];
+  const asking = askingAgencies(table, question);
+  // The others are named, for the author to add.
+  const others = asking.some(({ proposed }) => proposed)
+    ? byFacts.map((one) => ({ ...one, proposed: false }))
+    : byFacts;
+  const routed = [...asking, ...others];
   const border = question.crossBorder || question.typology === 'smuggling-overlap';
   const named = border
     ? [...routed, { id: table.border, proposed: false, reason: reasons.border }]
@@ -38,6 +52,14 @@ export function route(table: RoutingTable, question: RouteQuestion): Routed[] {
 
 type Named = { id: RecipientId; proposed: boolean; reason: Translated };
 type Area = { id: RecipientId; province: string; facts: number };
+
+/** An agency other than the police needs a second test, which only an author can write down. */
+function askingAgencies(table: RoutingTable, { informedBy, day }: RouteQuestion): Named[] {
+  return informedBy.map((id) => {
+    const recipient = recipientOn(table, id, day);
+    return { id, proposed: recipient !== undefined && isPolice(recipient), reason: reasons.asked };
+  });
+}
 
 function specialUnits(table: RoutingTable, { typology }: RouteQuestion): Named[] {
   if (typology !== 'online-child-exploitation') return [];

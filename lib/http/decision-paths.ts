@@ -3,9 +3,16 @@ import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-opena
 import { caseIdSchema } from '../identifiers.ts';
 import type { Role } from './claims.ts';
 import {
+  bondBodySchema,
   claimBodySchema,
+  dataRequestBodySchema,
+  escalationBodySchema,
+  evidenceBodySchema,
   noteBodySchema,
+  rejectionBodySchema,
   reviewBodySchema,
+  roleBodySchema,
+  splitBodySchema,
   submissionBodySchema,
 } from './decision-requests.ts';
 import { decisionViewSchema, submissionViewSchema } from './decision-view.ts';
@@ -38,7 +45,7 @@ const decide = (decision: Decision): ZodOpenApiOperationObject =>
     requestBody: { content: { 'application/json': { schema: decision.body } } },
     responses: {
       '200': answer('The decision, also for a repetition', decision.answer ?? decisionViewSchema),
-      '404': problem('case-not-found'),
+      '404': problem('case-not-found, subject-not-found'),
       '409': problem(decision.problems['409']),
       '422': problem(decision.problems['422']),
     },
@@ -74,6 +81,112 @@ export const decisionPaths: ZodOpenApiPathsObject = {
       problems: { '409': 'case-changed', '422': reused },
     }),
   },
+  '/v1/cases/next': {
+    post: guarded(['analyst'], {
+      operationId: 'claimNextCase',
+      tags: ['Decisions'],
+      summary: 'Take up the open case that is most pressing',
+      description:
+        'Cases to be looked at the same day first, then by priority, then by age. Two who ask at once never get the same case.',
+      requestParams: { header: idempotencyHeader.partial() },
+      responses: {
+        '200': answer('The claim', decisionViewSchema),
+        '204': { description: 'No case is open' },
+      },
+    }),
+  },
+  '/v1/cases/{caseId}/exclusions': {
+    post: decide({
+      role: 'analyst',
+      operationId: 'excludeEvidence',
+      summary: 'Set evidence of a case you hold aside',
+      description:
+        'Its transactions count for nothing any more in scores, grounds and packages of this case. The case is assessed anew a moment later.',
+      body: evidenceBodySchema,
+      problems: { '409': state, '422': `evidence-not-found, ${reused}` },
+    }),
+  },
+  '/v1/cases/{caseId}/inclusions': {
+    post: decide({
+      role: 'analyst',
+      operationId: 'includeEvidence',
+      summary: 'Let evidence count again that was set aside',
+      body: evidenceBodySchema,
+      problems: { '409': state, '422': `evidence-not-found, ${reused}` },
+    }),
+  },
+  '/v1/cases/{caseId}/merge': {
+    post: decide({
+      role: 'analyst',
+      operationId: 'mergeCases',
+      summary: 'Make an open case one with a case you hold',
+      description:
+        'The subjects of both are in your case from now on, whatever links say, until it is taken back.',
+      body: bondBodySchema,
+      problems: { '409': `${state}, bond-in-the-way`, '422': `case-too-large, ${reused}` },
+    }),
+  },
+  '/v1/cases/{caseId}/unmerge': {
+    post: decide({
+      role: 'analyst',
+      operationId: 'unmergeCases',
+      summary: 'Take a merge back',
+      body: bondBodySchema,
+      problems: { '409': state, '422': reused },
+    }),
+  },
+  '/v1/cases/{caseId}/split': {
+    post: decide({
+      role: 'analyst',
+      operationId: 'splitCase',
+      summary: 'Let subjects leave a case you hold for one of their own',
+      description:
+        'The machine does not join them again with those who stay, until it is taken back. `takenOn` of the decision on the other case names this one.',
+      body: splitBodySchema,
+      problems: {
+        '409': `${state}, bond-in-the-way`,
+        '422': `split-not-possible, ${reused}`,
+      },
+    }),
+  },
+  '/v1/cases/{caseId}/unsplit': {
+    post: decide({
+      role: 'analyst',
+      operationId: 'unsplitCase',
+      summary: 'Take a split back',
+      body: bondBodySchema,
+      problems: { '409': state, '422': reused },
+    }),
+  },
+  '/v1/cases/{caseId}/roles': {
+    post: decide({
+      role: 'analyst',
+      operationId: 'setRole',
+      summary: 'Say what a subject looks like, instead of what the machine proposes',
+      description: 'No hypothesis of the machine overrides it.',
+      body: roleBodySchema,
+      problems: { '409': state, '422': reused },
+    }),
+  },
+  '/v1/cases/{caseId}/data-requests': {
+    post: decide({
+      role: 'analyst',
+      operationId: 'requestData',
+      summary: 'Record that a reporting entity should be asked for missing data',
+      description: 'Nothing is sent: see `GET /v1/data-requests`.',
+      body: dataRequestBodySchema,
+      problems: { '409': 'case-not-in-that-state', '422': reused },
+    }),
+  },
+  '/v1/cases/{caseId}/escalations': {
+    post: decide({
+      role: 'analyst',
+      operationId: 'escalateCase',
+      summary: 'Record that somebody was called about a case',
+      body: escalationBodySchema,
+      problems: { '409': 'case-not-in-that-state', '422': `no-recipient, ${reused}` },
+    }),
+  },
   '/v1/cases/{caseId}/submit': {
     post: decide({
       role: 'analyst',
@@ -84,7 +197,7 @@ export const decisionPaths: ZodOpenApiPathsObject = {
       body: submissionBodySchema,
       answer: submissionViewSchema,
       problems: {
-        '409': `${state}, assessment-changed`,
+        '409': `${state}, assessment-behind, assessment-changed, no-evidence-left`,
         '422': `no-recipient, second-test-missing, possible-victim-named, ${reused}`,
       },
     }),
@@ -118,9 +231,13 @@ export const decisionPaths: ZodOpenApiPathsObject = {
       role: 'approver',
       operationId: 'rejectCase',
       summary: 'Decide not to disclose',
-      description: 'Never by whoever holds the case: 403 second-person-required.',
-      body: reviewBodySchema,
-      problems: { '409': 'case-not-in-that-state, case-changed', '422': reused },
+      description:
+        'Recorded like a disclosure, with a reason for each recipient considered. Never by whoever holds the case: 403 second-person-required.',
+      body: rejectionBodySchema,
+      problems: {
+        '409': 'case-not-in-that-state, case-changed',
+        '422': `no-recipient, second-test-missing, ${reused}`,
+      },
     }),
   },
 };

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { roleSchema } from '../cases/assessment.ts';
+import { dataRequestSchema } from '../cases/decision-details.ts';
+import { evidenceNameSchema } from '../cases/standing-decisions.ts';
 import { secondTestBases } from '../disclosures/legal-basis.ts';
-import { recipientIdSchema } from '../identifiers.ts';
+import { caseIdSchema, ledgerKeySchema, recipientIdSchema } from '../identifiers.ts';
 
 /* What the routes for human decisions read from a body. */
 
@@ -51,6 +54,61 @@ export const submissionBodySchema = z
 export const reviewBodySchema = z
   .strictObject({ revision, reason: z.string().trim().min(1).max(20_000) })
   .meta({ id: 'Review' });
+
+/** A decision not to disclose, with the recipients that were considered. */
+export const rejectionBodySchema = z
+  .strictObject({
+    ...reviewBodySchema.shape,
+    /** One record for each; those of the submission where it is left out. */
+    considered: z
+      .array(
+        z.strictObject({
+          id: recipientIdSchema,
+          /** Required for every recipient that is not a police service. */
+          legalBasis: z.enum(secondTestBases).optional(),
+          reason,
+        }),
+      )
+      .min(1)
+      .max(20)
+      .optional(),
+  })
+  .meta({ id: 'Rejection' });
+
+export const evidenceBodySchema = z
+  .strictObject({ revision, evidence: z.array(evidenceNameSchema).min(1).max(100), reason })
+  .meta({ id: 'EvidenceDecision' });
+
+export const bondBodySchema = z
+  .strictObject({ revision, other: caseIdSchema, reason })
+  .meta({ id: 'OtherCase' });
+
+export const splitBodySchema = z
+  .strictObject({ revision, subjects: z.array(ledgerKeySchema).min(1).max(31), reason })
+  .meta({ id: 'SplitOff' });
+
+export const roleBodySchema = z
+  .strictObject({ revision, subject: ledgerKeySchema, role: roleSchema, reason })
+  .meta({ id: 'RoleDecision' });
+
+export const dataRequestBodySchema = z
+  .strictObject({
+    entity: dataRequestSchema.shape.entity,
+    missing: dataRequestSchema.shape.missing.max(60),
+    /** The reports that lack them; all of the entity's in this case where it is left out. */
+    references: dataRequestSchema.shape.references.default([]),
+    reason,
+  })
+  .meta({ id: 'RequestForData' });
+
+export const escalationBodySchema = z
+  .strictObject({
+    /** Who was called: a recipient of the routing table. */
+    called: recipientIdSchema,
+    calledAt: z.iso.datetime({ offset: true }),
+    reason,
+  })
+  .meta({ id: 'Escalation' });
 
 export const receiptBodySchema = z
   .strictObject({

@@ -24,10 +24,28 @@ export const decisionViewSchema = z
   })
   .meta({ id: 'DecisionTaken' });
 
-/** A submission also tells which of the author's words should not leave in our name. */
+/** What in a text should not leave without a thought. */
+export const narrativeWarningSchema = z
+  .strictObject({
+    kind: z.enum(['ip-address', 'device-identifier', 'score', 'rule-number', 'staff']),
+    where: z.string().meta({
+      description: '"grounds", "second-test", or the label of the report whose text it is',
+    }),
+    text: z.string().meta({ description: 'What was found' }),
+  })
+  .meta({ id: 'NarrativeWarning' });
+
+/**
+ * A submission also tells which of the author's words should not leave in our name, and what stands in
+ * the texts of its packages that is not designated information by itself.
+ */
 export const submissionViewSchema = z
   .strictObject({
     ...decisionViewSchema.shape,
     warnings: z.array(z.strictObject({ word: z.string(), better: translatedSchema })),
+    narrativeWarnings: z
+      .array(narrativeWarningSchema)
+      .optional()
+      .meta({ description: 'Of an amendment: read its disclosure' }),
   })
   .meta({ id: 'SubmissionTaken' });

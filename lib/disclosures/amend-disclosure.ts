@@ -1,0 +1,237 @@
+import { type Assessment, assessmentDigest } from '../cases/assessment.ts';
+import type { Case } from '../cases/case.ts';
+import { changedReports } from '../cases/changed-facts.ts';
+import { type FactsToFreeze, type FrozenFacts, factsToFreeze } from '../cases/frozen-facts.ts';
+import type { ReportStandings } from '../cases/report-standings.ts';
+import { DomainError } from '../errors.ts';
+import { type DisclosureId, digest, type UserId } from '../identifiers.ts';
+import { localDate } from '../time.ts';
+import { amendmentOf, type NamedPackage } from './amendment-of.ts';
+import { nothingLeftWords } from './amendment-words.ts';
+import { buildPackage } from './build-package.ts';
+import { countedInPackage } from './counted-in-package.ts';
+import { type DisclosureDecisionPorts, decideOnDisclosure } from './decide-on-disclosure.ts';
+import {
+  type Disclosure,
+  type DispatchedDisclosure,
+  isOut,
+  type ReceivedDisclosure,
+  type SubmittedDisclosure,
+  stillTells,
+} from './disclosure.ts';
+import { freezeContents } from './freeze-package.ts';
+import { frozenOf } from './frozen-of.ts';
+import { indicatorsInPackage } from './indicators-in-package.ts';
+import { secondTestBases } from './legal-basis.ts';
+import {
+  type DisclosurePackage,
+  disclosurePackageSchema,
+  type PackageContents,
+} from './package.ts';
+import { type PlannedDisclosure, planChosen } from './planned-disclosure.ts';
+import { readEvidence } from './read-evidence.ts';
+import { readPackage } from './read-package.ts';
+import type { RoutingTable } from './recipient.ts';
+import { demandDecisionsHeeded, type SubmitPorts } from './submit-case.ts';
+import type { DecisionTaken } from './take-decision.ts';
+import { type UnfitWord, unfitWords } from './words.ts';
+
+export type AmendPorts = SubmitPorts & DisclosureDecisionPorts & { standings: ReportStandings };
+
+export type AmendRequest = {
+  disclosureId: DisclosureId;
+  actor: UserId;
+  /** Why the test is still met; of a withdrawal, why it is no longer. */
+  grounds: string;
+  /** The facts that meet the second test now, where the recipient is no police service. */
+  secondTest?: string | undefined;
+  requestKey?: string | undefined;
+};
+
+type Out = DispatchedDisclosure | ReceivedDisclosure;
+type Built = { named: NamedPackage | undefined; facts: FactsToFreeze };
+
+/**
+ * Submits an amendment of a package that has left, to the same recipient: a package of its own, frozen
+ * from the facts of now, that names the first one and says what became of it. Where nothing is left to
+ * disclose, it withdraws the first. The first package itself never changes.
+ *
+ * @throws DomainError disclosure-not-in-that-state when it is in no outbox, was amended or called back,
+ *   or an amendment of it waits already; claimed-by-another; assessment-changed when a correction is on
+ *   its way; and what `submitCase` throws.
+ */
+export async function amendDisclosure(
+  ports: AmendPorts,
+  { grounds, secondTest, ...request }: AmendRequest,
+): Promise<DecisionTaken & { warnings: UnfitWord[] }> {
+  const decision = { ...request, kind: 'amend' as const, reason: grounds };
+  const taken = await decideOnDisclosure(ports, decision, async (found, theCase, at) => {
+    const out = demandAmendable(found, theCase, request.actor);
+    const before = await namedPackage(ports, out);
+    const built = await build(ports, { out, before, theCase, grounds, secondTest });
+    const amendment = await freeze(ports, { out, before, built, theCase, at });
+    const { disclosureId } = amendment;
+    return {
+      facts: built.facts,
+      disclosures: [{ ...out, amendmentSubmitted: disclosureId }, amendment],
+      named: [amendment],
+    };
+  });
+  return { ...taken, warnings: unfitWords(grounds) };
+}
+
+function demandAmendable(found: Disclosure, theCase: Case, actor: UserId): Out {
+  if (!isOut(found) || !stillTells(found) || found.amendmentSubmitted) {
+    throw new DomainError('disclosure-not-in-that-state', found.disclosureId);
+  }
+  const holder = 'claimedBy' in theCase ? theCase.claimedBy : undefined;
+  if (holder !== actor) throw new DomainError('claimed-by-another', theCase.caseId);
+  return found;
+}
+
+type Before = { package: NamedPackage<DisclosurePackage>; frozen: FrozenFacts };
+
+async function namedPackage(ports: AmendPorts, out: Out): Promise<Before> {
+  const [bytes, frozen] = await Promise.all([readPackage(ports, out), frozenOf(ports, out)]);
+  const contents = disclosurePackageSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf-8')));
+  // The order in which reports were frozen is the order of their labels.
+  return { package: { contents, reports: frozen.reports, indicators: out.indicators }, frozen };
+}
+
+type Question = {
+  out: Out;
+  before: Before;
+  theCase: Case;
+  grounds: string;
+  secondTest: string | undefined;
+};
+
+async function build(ports: AmendPorts, question: Question): Promise<Built> {
+  const { before, theCase } = question;
+  const assessment = await ports.cases.assessment(theCase.caseId);
+  if (!assessment || !isDisclosable(assessment)) {
+    const { rulebook, subjects } = before.frozen;
+    const assessed = assessment ? assessmentDigest(assessment) : '';
+    const facts = { rulebook, subjects, assessmentDigest: assessed, reports: [], matches: [] };
+    return { named: undefined, facts };
+  }
+  demandDecisionsHeeded(theCase, assessment);
+  return buildAnew(ports, question, assessment);
+}
+
+/** Only what passes a gate meets the test. */
+const isDisclosable = ({ outcome, matches }: Assessment): boolean =>
+  (outcome === 'review' || outcome === 'priority') && matches.length > 0;
+
+async function buildAnew(
+  ports: AmendPorts,
+  { out, grounds, secondTest }: Question,
+  assessment: Assessment,
+): Promise<Built> {
+  const [{ evidence, supporting }, rulebook, table] = await Promise.all([
+    readEvidence(ports, assessment),
+    ports.rulebooks.active(),
+    ports.routingTables.active(),
+  ]);
+  if (rulebook.number !== assessment.rulebook) {
+    throw new DomainError('assessment-changed', out.caseId);
+  }
+  const planned = planAgain(table, out, secondTest);
+  const { referrals } = table;
+  const shared = { assessment, evidence, rulebook };
+  const contents = buildPackage({ ...shared, planned, statement: grounds, referrals });
+  const reports = evidence.reports.map(({ key, digest: read }) => ({ ...key, digest: read }));
+  const indicators = indicatorsInPackage(shared);
+  return {
+    named: { contents, reports, indicators },
+    facts: factsToFreeze(assessment, supporting, reports),
+  };
+}
+
+/** Whoever received the first package is told, also when it may receive no new one any more. */
+function planAgain(
+  table: RoutingTable,
+  first: Out,
+  rewritten: string | undefined,
+): PlannedDisclosure {
+  const { recipient: id, reason, language, legalBasis, secondTest, victimsNamedBecause } = first;
+  const basis = secondTestBases.find((one) => one === legalBasis);
+  const facts = rewritten ?? secondTest;
+  const test = basis && facts !== undefined && { legalBasis: basis, facts };
+  const choice = {
+    ...{ id, reason, language, victimsNamedBecause },
+    ...(test && { secondTest: test }),
+  };
+  const [planned] = planChosen(table, [choice], localDate(first.submittedAt));
+  if (!planned) throw new DomainError('no-recipient', id);
+  return planned;
+}
+
+type Freezing = { out: Out; before: Before; built: Built; theCase: Case; at: string };
+
+async function freeze(
+  ports: AmendPorts,
+  { out, before, built, theCase, at }: Freezing,
+): Promise<SubmittedDisclosure> {
+  const keys = before.frozen.reports.map(({ entity, reference }) => ({ entity, reference }));
+  const changed = changedReports(before.frozen, await ports.standings.of(keys));
+  const amendment = amendmentOf(before.package, built.named, changed);
+  const contents = built.named?.contents ?? withdrawalOf(before.package.contents);
+  const { disclosureId, bytes } = await freezeContents(
+    ports,
+    { ...contents, amendment },
+    {
+      caseId: out.caseId,
+      recipient: out.recipient,
+      sequence: theCase.decisions + 1,
+      preparedAt: at,
+    },
+  );
+  const { caseId, recipient, language, legalBasis, reason, victimsNamedBecause } = out;
+  const secondTest = contents.cover.secondTest?.facts;
+  return {
+    disclosureId,
+    caseId,
+    recipient,
+    language,
+    legalBasis,
+    reason,
+    ...(secondTest && { secondTest }),
+    ...(victimsNamedBecause !== undefined && { victimsNamedBecause }),
+    packageDigest: digest(bytes),
+    packageBytes: bytes.byteLength,
+    indicators: built.named?.indicators ?? [],
+    amends: amendment.amends,
+    first: amendment.first,
+    author: holderOf(theCase),
+    submittedAt: at,
+    counted: countedInPackage(bytes, theCase),
+    status: 'submitted',
+  };
+}
+
+const holderOf = (theCase: Case): UserId => {
+  if (!('claimedBy' in theCase)) throw new DomainError('case-not-in-that-state', theCase.caseId);
+  return theCase.claimedBy;
+};
+
+/** The cover of the earlier package, and nothing else that it said. */
+const withdrawalOf = ({ schema, cover }: DisclosurePackage): PackageContents => {
+  const { preparedAt: _, ...rest } = cover;
+  return {
+    schema,
+    cover: rest,
+    grounds: { statement: nothingLeftWords(cover.language), facts: [] },
+    parties: [],
+    possibleVictims: [],
+    referrals: [],
+    accounts: [],
+    transactions: [],
+    reports: [],
+    reportCounts: [],
+    reporterCounts: [],
+    indicators: [],
+    relationships: [],
+    payersCounted: 0,
+  };
+};

@@ -1,0 +1,23 @@
+import type { Case } from '../cases/case.ts';
+import type { Counted } from '../statistics/counted.ts';
+import { disclosurePackageSchema } from './package.ts';
+
+/** What statistics are to know of a package that was just frozen. */
+export function countedInPackage(
+  bytes: Uint8Array,
+  { typology, informedBy = [] }: Pick<Case, 'typology' | 'informedBy'>,
+): Counted {
+  const { cover, reports } = disclosurePackageSchema.parse(
+    JSON.parse(Buffer.from(bytes).toString()),
+  );
+  const lastFiledOn = reports
+    .map(({ filedOn }) => filedOn)
+    .sort()
+    .at(-1);
+  return {
+    typology,
+    requested: informedBy.length > 0,
+    ...(cover.projectTag !== undefined && { projectTag: cover.projectTag }),
+    ...(lastFiledOn !== undefined && { lastFiledOn }),
+  };
+}
