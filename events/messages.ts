@@ -5,7 +5,10 @@ import {
   disclosureIdSchema,
   entityNumberSchema,
   ledgerKeySchema,
+  recipientIdSchema,
+  userIdSchema,
 } from '../lib/identifiers.ts';
+import { recordIdSchema } from '../lib/information-records/information-record.ts';
 
 /*
  * Every message that crosses one of our queues: names and keys only, never a person's data. Samples
@@ -68,6 +71,8 @@ export type SubjectEvaluated = z.infer<typeof subjectEvaluatedSchema>;
 export const disclosureApprovedSchema = z.strictObject({
   type: z.literal('disclosure-approved'),
   disclosureId: disclosureIdSchema,
+  /** How often it could not leave before. */
+  afterTries: z.int().min(1).optional(),
 });
 export type DisclosureApproved = z.infer<typeof disclosureApprovedSchema>;
 
@@ -78,3 +83,51 @@ export const decisionRecordedSchema = z.strictObject({
   sequence: z.int().min(1),
 });
 export type DecisionRecorded = z.infer<typeof decisionRecordedSchema>;
+
+/**
+ * Somebody was shown personal data, or the audit log: whose, by id. Sent before the answer leaves; a
+ * long list is told in several messages.
+ */
+export const personalDataReadSchema = z.strictObject({
+  type: z.literal('personal-data-read'),
+  id: z.string().min(1).max(160),
+  at: z.iso.datetime({ offset: true }),
+  actor: userIdSchema,
+  roles: z.array(z.string().min(1).max(40)).min(1).max(10),
+  /** "GET /v1/cases/{caseId}" */
+  route: z.string().min(1).max(160),
+  about: z.array(z.string().min(1).max(160)).max(300),
+  requestId: z.string().min(1).max(160),
+  /** HTTP status of the answer. */
+  status: z.int().min(100).max(599),
+});
+export type PersonalDataRead = z.infer<typeof personalDataReadSchema>;
+
+/** What was put on hold, was let go of, or was destroyed because its time had come: by ids and digests. */
+export const retentionActedSchema = z.strictObject({
+  type: z.literal('retention-acted'),
+  id: z.string().min(1).max(160),
+  at: z.iso.datetime({ offset: true }),
+  actor: userIdSchema,
+  act: z.enum(['hold', 'lift-hold', 'destroy']),
+  about: z.array(z.string().min(1).max(160)).min(1).max(20),
+  /** SHA-256 of what is kept of it, as canonical JSON. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type RetentionActed = z.infer<typeof retentionActedSchema>;
+
+/** What the audit queue carries. */
+export const auditMessageSchema = z.discriminatedUnion('type', [
+  decisionRecordedSchema,
+  personalDataReadSchema,
+  retentionActedSchema,
+]);
+export type AuditMessage = z.infer<typeof auditMessageSchema>;
+
+/** An agency filed an information record: it is to be matched, and watched for. */
+export const informationFiledSchema = z.strictObject({
+  type: z.literal('information-filed'),
+  agency: recipientIdSchema,
+  recordId: recordIdSchema,
+});
+export type InformationFiled = z.infer<typeof informationFiledSchema>;

@@ -2,6 +2,8 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { dispatchDisclosure } from '../../lib/disclosures/dispatch-disclosure.ts';
 import { digest } from '../../lib/identifiers.ts';
+import { decrypt } from '../../lib/sealing/decrypt.ts';
+import { demonstrationKey } from '../../local/demo/demonstration-key.ts';
 import { approvedDisclosures } from '../../test/support/approved-disclosure.ts';
 import { decisionPorts, openCase } from '../../test/support/decision-ports.ts';
 import { crashingAt } from '../../test/support/failing-ports.ts';
@@ -37,6 +39,7 @@ async function ask(route: string, { agency = 'ON-KINGSTON', body, id, ports }: A
 const bodyOf = ({ text }: { text: string }) => JSON.parse(text);
 
 const packageRoute = 'GET /v1/outbox/{disclosureId}/package.json';
+const sealedRoute = 'GET /v1/outbox/{disclosureId}/package.zip.jwe';
 const receiptRoute = 'POST /v1/outbox/{disclosureId}/receipt';
 const digestOf = (id: string) => machine.held.disclosures.get(id)?.packageDigest;
 
@@ -53,7 +56,7 @@ describe('given two recipients with a package each', () => {
     expect(headers?.['etag']).toBe(`"${digestOf(kingston)}"`);
   });
 
-  test.each(['GET /v1/outbox/{disclosureId}', packageRoute])(
+  test.each(['GET /v1/outbox/{disclosureId}', packageRoute, sealedRoute])(
     'when it asks %s for the other’s, then there is no such thing',
     async (route) => {
       expect((await ask(route, { id: provincial })).status).toBe(404);
@@ -72,6 +75,54 @@ describe('given two recipients with a package each', () => {
     expect(await createHandler(machine.ports)(event, lambdaContext())).toMatchObject({
       statusCode: 403,
     });
+  });
+});
+
+describe('given a recipient that fetches the encrypted package', () => {
+  const sealOf = () => machine.held.deliveries.get(`ON-KINGSTON ${kingston}`)?.seal;
+  const sealedBytes = (change: (bytes: Uint8Array) => Uint8Array | undefined): Ports => ({
+    ...machine.ports,
+    sealedPackages: {
+      get: async (...asked) => {
+        const bytes = await machine.ports.sealedPackages.get(...asked);
+        return bytes && change(bytes);
+      },
+    },
+  });
+
+  test('when it does so twice, then it gets the same bytes, which its key alone opens', async () => {
+    const { status, text, headers } = await ask(sealedRoute, { id: kingston });
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      'content-type': 'application/jose',
+      'cache-control': 'no-store',
+      etag: `"${sealOf()?.sealedDigest}"`,
+    });
+    expect(digest(text)).toBe(sealOf()?.sealedDigest);
+    expect((await ask(sealedRoute, { id: kingston })).text).toBe(text);
+    const zip = await decrypt(Buffer.from(text), demonstrationKey('ON-KINGSTON'));
+    expect(zip && digest(zip)).toBe(sealOf()?.zipDigest);
+    expect(await decrypt(Buffer.from(text), demonstrationKey('ON-OPP'))).toBeUndefined();
+  });
+
+  test.each([
+    ['are others', (bytes: Uint8Array) => bytes.with(100, 0x2e)],
+    ['are gone', () => undefined],
+  ])('when the bytes that are kept %s, then nothing is handed out', async (_, change) => {
+    expect((await ask(sealedRoute, { id: kingston, ports: sealedBytes(change) })).status).toBe(409);
+  });
+
+  test('when it is larger than a function may answer, then an address for a short while', async () => {
+    const own = machine.held.deliveries.get(`ON-KINGSTON ${kingston}`);
+    if (!own) throw new Error('no delivery');
+    const seal = { ...own.seal, sealedBytes: 7_000_000 };
+    machine.held.deliveries.set(`ON-KINGSTON ${kingston}`, { ...own, seal });
+    const { status, headers, text } = await ask(sealedRoute, { id: kingston });
+    expect({ status, text }).toEqual({ status: 307, text: '' });
+    expect(headers?.['location']).toBe(
+      `https://packages.example/${kingston}/package.${seal.kid}.zip.jwe`,
+    );
+    expect((await ask(sealedRoute, { id: provincial })).status).toBe(404);
   });
 });
 

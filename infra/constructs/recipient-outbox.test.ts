@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { routes, workOf } from '../test-support/machine.ts';
 
-test('only recipients reach the outbox, and they reach nothing else', () => {
+test('only recipients reach the outbox and file information, and they reach nothing else', () => {
   const theirs = routes.filter(({ scopes }) => scopes.includes('recipient'));
-  expect(new Set(theirs.map((route) => route.function))).toEqual(new Set(['serve-outbox']));
+  expect(new Set(theirs.map((route) => route.function))).toEqual(
+    new Set(['serve-outbox', 'file-information']),
+  );
   for (const { scopes } of theirs) expect(scopes).toEqual(['recipient']);
 });
 

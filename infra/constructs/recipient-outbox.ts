@@ -13,7 +13,10 @@ export type RecipientOutboxProps = Foundation & {
   readonly audit: WorkQueue;
 };
 
-/** Where a recipient finds the packages meant for it and confirms that it has them. */
+/**
+ * Where a recipient finds the packages meant for it, confirms that it has them or has destroyed them,
+ * and says what became of them.
+ */
 export class RecipientOutbox extends Construct {
   constructor(scope: Construct, id: string, props: RecipientOutboxProps) {
     super(scope, id);
@@ -31,7 +34,10 @@ export class RecipientOutbox extends Construct {
       'GET /v1/outbox',
       'GET /v1/outbox/{disclosureId}',
       'GET /v1/outbox/{disclosureId}/package.json',
+      'GET /v1/outbox/{disclosureId}/package.zip.jwe',
       'POST /v1/outbox/{disclosureId}/receipt',
+      'POST /v1/outbox/{disclosureId}/feedback',
+      'POST /v1/outbox/{disclosureId}/recall-receipt',
     );
   }
 }

@@ -5,11 +5,14 @@ import {
   PutCommand,
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { disclosureApproved } from '../disclosures/decision-messages.ts';
 import type { Disclosures } from '../disclosures/disclosures.ts';
 import { disclosureItem, disclosureOf, disclosureWorklist } from './disclosure-item.ts';
 import { disclosureKey } from './keys.ts';
+import { withOutbox } from './outbox.ts';
 
-/** Disclosures in the cases table. `Cases.decide` writes them; here only a dispatch is marked. */
+/** Disclosures in the cases table. `Cases.decide` writes them; here only what became of a dispatch
+ * is marked. */
 export const disclosureRepository = ({
   client,
   table,
@@ -45,18 +48,32 @@ export const disclosureRepository = ({
     return { items, cursor: disclosureItem(last).worklistOrder };
   },
 
-  async markDispatched(disclosure) {
-    const write = new PutCommand({
-      TableName: table,
-      Item: disclosureItem(disclosure),
-      ConditionExpression: 'disclosure.#status = :approved',
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':approved': 'approved' },
-    });
-    try {
-      await client.send(write);
-    } catch (cause) {
-      if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
-    }
+  markDispatched: (disclosure) => putWhileApproved({ client, table }, disclosureItem(disclosure)),
+
+  hold(disclosure, retryAt) {
+    const { disclosureId, held } = disclosure;
+    // Each try another message: whoever just sent the last one must not take the next off the item.
+    const message = disclosureApproved(disclosureId, held?.tries);
+    const again = withOutbox(disclosureId, retryAt, [message]);
+    return putWhileApproved({ client, table }, { ...disclosureItem(disclosure), ...again });
   },
 });
+
+/** Somebody else may have been faster: then their word stands. */
+async function putWhileApproved(
+  { client, table }: { client: DynamoDBDocumentClient; table: string },
+  item: Record<string, unknown>,
+): Promise<void> {
+  const write = new PutCommand({
+    TableName: table,
+    Item: item,
+    ConditionExpression: 'disclosure.#status = :approved',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: { ':approved': 'approved' },
+  });
+  try {
+    await client.send(write);
+  } catch (cause) {
+    if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
+  }
+}

@@ -4,6 +4,7 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { deliverySchema, type Outboxes } from '../disclosures/outbox.ts';
@@ -43,6 +44,21 @@ export function outboxRepository({
       } catch (cause) {
         if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
         return (await get(recipient, disclosureId)) ?? delivery;
+      }
+    },
+
+    async markFetched(recipient, disclosureId, at) {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: outboxKey(recipient, disclosureId),
+        UpdateExpression: 'SET delivery.fetchedAt = :at',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(delivery.fetchedAt)',
+        ExpressionAttributeValues: { ':at': at },
+      });
+      try {
+        await client.send(update);
+      } catch (cause) {
+        if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
       }
     },
 

@@ -1,4 +1,5 @@
 import { createDocument } from 'zod-openapi';
+import { auditPaths } from './audit-paths.ts';
 import { batchPaths, batchSchemas } from './batch-paths.ts';
 import { casePaths } from './case-paths.ts';
 import { roles } from './claims.ts';
@@ -6,6 +7,8 @@ import { descriptionPaths } from './description-paths.ts';
 import { disclosurePaths } from './disclosure-paths.ts';
 import { employerPaths } from './employer-paths.ts';
 import { explanationPaths } from './explanation-paths.ts';
+import { legalHoldPaths } from './legal-hold-paths.ts';
+import { statisticsPaths } from './statistics-paths.ts';
 import { uploadPaths } from './upload-paths.ts';
 
 const description = `Transaction reports in, explained disclosure packages out.
@@ -38,6 +41,9 @@ export const apiDocument = () =>
       ...employerPaths,
       ...explanationPaths,
       ...disclosurePaths,
+      ...auditPaths,
+      ...legalHoldPaths,
+      ...statisticsPaths,
       ...descriptionPaths,
     },
     components: {

@@ -3,10 +3,13 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { disclosureStatuses } from '../disclosures/disclosure.ts';
 import { disclosurePackageSchema } from '../disclosures/package.ts';
 import { disclosureIdSchema } from '../identifiers.ts';
+import { aftermathPaths } from './aftermath-paths.ts';
 import { decisionPaths } from './decision-paths.ts';
 import { receiptBodySchema } from './decision-requests.ts';
-import { deliveryViewSchema, disclosureViewSchema } from './disclosure-view.ts';
+import { deliveryViewSchema } from './delivery-view.ts';
+import { disclosureViewSchema } from './disclosure-view.ts';
 import { answer, guarded, problem } from './operation.ts';
+import { recipientPaths } from './recipient-paths.ts';
 
 const readers = ['analyst', 'approver'] as const;
 const recipient = ['recipient'] as const;
@@ -31,14 +34,46 @@ const frozenPackage = {
     'request-id': z.string(),
   }),
 };
+const sealedPackage = {
+  description: 'The JWE',
+  content: { 'application/jose': { schema: z.string() } },
+  headers: frozenPackage.headers,
+};
 const packageProblems = {
   '404': problem('disclosure-not-found'),
   '409': problem('package-altered'),
 };
 
+/** A form of a package, made from the frozen bytes at each request and always the same. */
+function renderingPath(form: string, mediaType: string, summary: string) {
+  return {
+    get: guarded(readers, {
+      operationId: `readPackageAs${form}`,
+      tags: ['Disclosures'],
+      summary: `Read the package: ${summary}`,
+      description: 'The same bytes leave with the package. Answered with gzip to whoever takes it.',
+      requestParams: { path },
+      responses: {
+        '200': {
+          description: 'The whole file',
+          content: { [mediaType]: { schema: z.string() } },
+          headers: z.object({
+            etag: z.string().meta({ description: 'SHA-256 of the file, hexadecimal, in quotes' }),
+            'request-id': z.string(),
+          }),
+        },
+        ...packageProblems,
+        '422': problem('rendering-too-large: read package.json, or ask for gzip'),
+      },
+    }),
+  };
+}
+
 /** The routes of human decisions, of disclosures, and of recipients. */
 export const disclosurePaths: ZodOpenApiPathsObject = {
   ...decisionPaths,
+  ...aftermathPaths,
+  ...recipientPaths,
   '/v1/disclosures': {
     get: guarded(readers, {
       operationId: 'listDisclosures',
@@ -83,6 +118,21 @@ export const disclosurePaths: ZodOpenApiPathsObject = {
       responses: { '200': frozenPackage, ...packageProblems },
     }),
   },
+  '/v1/disclosures/{disclosureId}/package.pdf': renderingPath(
+    'Pdf',
+    'application/pdf',
+    'to read and print, in the recipient’s language',
+  ),
+  '/v1/disclosures/{disclosureId}/package.xml': renderingPath(
+    'Xml',
+    'application/xml',
+    'in the manner of goAML',
+  ),
+  '/v1/disclosures/{disclosureId}/package.csv': renderingPath(
+    'Csv',
+    'text/csv',
+    'a table of its transactions',
+  ),
   '/v1/outbox': {
     get: guarded(recipient, {
       operationId: 'listOutbox',
@@ -109,8 +159,32 @@ export const disclosurePaths: ZodOpenApiPathsObject = {
       operationId: 'receivePackage',
       tags: ['Outbox'],
       summary: 'Receive the package',
+      description: 'May be repeated.',
       requestParams: { path },
-      responses: { '200': frozenPackage, ...packageProblems },
+      responses: {
+        '200': frozenPackage,
+        ...packageProblems,
+        '410': problem('disclosure-recalled: it was called back'),
+      },
+    }),
+  },
+  '/v1/outbox/{disclosureId}/package.zip.jwe': {
+    get: guarded(recipient, {
+      operationId: 'receiveSealedPackage',
+      tags: ['Outbox'],
+      summary: 'Receive every form of the package, signed, and encrypted to your key',
+      description:
+        'A JWE in compact form (RFC 7516). Inside is a zip with the forms of the package, a manifest of their digests, and the signature over it; `npx moneytrail package verify` checks all of it. May be repeated: the bytes stay the same.',
+      requestParams: { path },
+      responses: {
+        '200': sealedPackage,
+        '307': {
+          description: 'It is large: fetch it from there, within five minutes and without a token',
+          headers: z.object({ location: z.string() }),
+        },
+        ...packageProblems,
+        '410': problem('disclosure-recalled: it was called back'),
+      },
     }),
   },
   '/v1/outbox/{disclosureId}/receipt': {

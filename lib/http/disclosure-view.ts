@@ -1,10 +1,16 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { type AmendmentDue, amendmentDueSchema } from '../cases/amendment-due.ts';
-import { type Disclosure, disclosureSchema, hasLeft } from '../disclosures/disclosure.ts';
-import { type Delivery, deliverySchema } from '../disclosures/outbox.ts';
+import { type Disclosure, disclosureSchema, stillTells } from '../disclosures/disclosure.ts';
+import { narrativeWarningSchema } from './decision-view.ts';
 
-const linksSchema = z.strictObject({ self: z.string(), package: z.string() });
+const linksSchema = z.strictObject({
+  self: z.string(),
+  package: z.string(),
+  pdf: z.string(),
+  xml: z.string(),
+  csv: z.string(),
+});
 
 /** A disclosure as analysts and approvers see it. */
 export const disclosureViewSchema = z
@@ -12,40 +18,32 @@ export const disclosureViewSchema = z
     disclosure: disclosureSchema,
     /** Its package left, or is about to, and says what is so no longer. */
     amendmentDue: amendmentDueSchema.optional(),
+    /** What stands in its texts that should not leave without a thought; not in a list. */
+    narrativeWarnings: z.array(narrativeWarningSchema).optional(),
     links: linksSchema,
   })
   .meta({ id: 'DisclosureView' });
 
-/** @param due is told of what has left only: anything else is still to be decided on. */
+/**
+ * @param due is told only of what left and still counts: anything else is still to be decided on, was
+ *   amended or was called back.
+ */
 export const disclosureView = (
   disclosure: Disclosure,
   due: AmendmentDue | undefined,
 ): z.infer<typeof disclosureViewSchema> => ({
   disclosure,
-  ...(due && hasLeft(disclosure) && { amendmentDue: due }),
+  ...(due && stillTells(disclosure) && { amendmentDue: due }),
   links: linksUnder(`/v1/disclosures/${disclosure.disclosureId}`),
 });
 
-/** A delivery as its recipient sees it. */
-export const deliveryViewSchema = z
-  .strictObject({
-    ...deliverySchema.shape,
-    /** Absent until a receipt was given. */
-    receivedAt: z.iso.datetime({ offset: true }).optional(),
-    links: linksSchema,
-  })
-  .meta({ id: 'DeliveryView' });
-
-export const deliveryView = (
-  delivery: Delivery,
-  disclosure: Disclosure | undefined,
-): z.infer<typeof deliveryViewSchema> => ({
-  ...delivery,
-  ...(disclosure?.status === 'received' && { receivedAt: disclosure.receivedAt }),
-  links: linksUnder(`/v1/outbox/${delivery.disclosureId}`),
+const linksUnder = (self: string) => ({
+  self,
+  package: `${self}/package.json`,
+  pdf: `${self}/package.pdf`,
+  xml: `${self}/package.xml`,
+  csv: `${self}/package.csv`,
 });
-
-const linksUnder = (self: string) => ({ self, package: `${self}/package.json` });
 
 /**
  * The very bytes of a package, canonical JSON in UTF-8, with their digest as RFC 9530 writes it.

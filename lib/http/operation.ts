@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
+import { caseStatuses } from '../cases/case.ts';
 import { changedReportSchema } from '../cases/changed-facts.ts';
+import { caseIdSchema } from '../identifiers.ts';
 import type { Role } from './claims.ts';
 
 /** What every error looks like (RFC 9457). */
@@ -11,6 +13,23 @@ const problemSchema = z
     status: z.int(),
     detail: z.string().optional(),
     revision: z.int().optional().meta({ description: 'Of case-changed: the one that stands' }),
+    current: z
+      .object({
+        caseId: caseIdSchema,
+        revision: z.int(),
+        status: z.enum(caseStatuses),
+        claimedBy: z.string().optional(),
+        lastDecision: z
+          .object({
+            sequence: z.int(),
+            kind: z.string(),
+            actor: z.string(),
+            at: z.iso.datetime({ offset: true }),
+          })
+          .optional(),
+      })
+      .optional()
+      .meta({ description: 'Of a conflict over a case: how it stands now' }),
     reports: z
       .array(changedReportSchema)
       .optional()

@@ -1,7 +1,15 @@
 import { DomainError, type ErrorCode, InvalidRequest } from '../errors.ts';
 
 const problems = {
+  'assessment-behind': {
+    status: 409,
+    title: 'What was just decided is not in the assessment yet; ask again in a moment',
+  },
   'assessment-changed': { status: 409, title: 'The facts changed since this was submitted' },
+  'audit-unavailable': {
+    status: 503,
+    title: 'Who reads this cannot be recorded now, so it is not shown; ask again',
+  },
   'batch-already-received': {
     status: 409,
     title: 'This content was received before under the same batch reference',
@@ -16,15 +24,29 @@ const problems = {
     title: 'This batch reference was used for other content',
   },
   'body-too-large': { status: 413, title: 'The body is too large; use an upload instead' },
+  'bond-in-the-way': {
+    status: 409,
+    title: 'A merge or split by hand stands in the way; take it back first',
+  },
   'case-changed': { status: 409, title: 'The case changed since you read it' },
   'case-not-found': { status: 404, title: 'No such case' },
   'case-not-in-that-state': { status: 409, title: 'The case is not in a state that allows this' },
+  'checkpoint-not-found': { status: 404, title: 'The audit log has no checkpoint of that size' },
+  'case-too-large': {
+    status: 422,
+    title: 'Together they have more subjects than one case can hold',
+  },
   'claimed-by-another': { status: 409, title: 'Somebody else has claimed this case' },
   'digest-mismatch': {
     status: 422,
     title: 'What was received is not what was sent',
   },
   'disclosure-not-found': { status: 404, title: 'No such disclosure package' },
+  'disclosure-not-in-that-state': {
+    status: 409,
+    title: 'The package is not in a state that allows this',
+  },
+  'disclosure-recalled': { status: 410, title: 'The package was called back' },
   'employer-not-found': { status: 404, title: 'Nothing is known of such an employer' },
   'entity-mismatch': {
     status: 403,
@@ -34,6 +56,12 @@ const problems = {
     status: 409,
     title: 'Reports that this rests on were changed or withdrawn: it must be submitted again',
   },
+  'evidence-not-found': {
+    status: 422,
+    title: 'The case rests on no such evidence, or it was not set aside',
+  },
+  'hold-needs-second-person': { status: 403, title: 'Somebody else must lift this hold' },
+  'hold-not-found': { status: 404, title: 'No such legal hold' },
   'idempotency-key-missing': { status: 400, title: 'An Idempotency-Key header is required' },
   'idempotency-key-reused': {
     status: 422,
@@ -41,7 +69,12 @@ const problems = {
   },
   'indicator-not-found': { status: 404, title: 'The active rulebook has no such indicator' },
   'invalid-batch-header': { status: 400, title: 'The header of the batch is not valid' },
+  'leaf-not-found': { status: 404, title: 'The audit log has no such leaf by then' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
+  'no-evidence-left': {
+    status: 409,
+    title: 'No indicator holds on the evidence that is left, so there is nothing to submit',
+  },
   'no-recipient': { status: 422, title: 'No recipient is chosen for this package' },
   'not-allowed': { status: 403, title: 'The token does not allow this' },
   'package-altered': { status: 409, title: 'A stored package is not what was submitted' },
@@ -52,10 +85,19 @@ const problems = {
     status: 422,
     title: 'What is written for this recipient names a possible victim',
   },
+  'receipt-missing': { status: 409, title: 'A receipt must be given first' },
+  'rendering-too-large': {
+    status: 422,
+    title: 'This form of the package is larger than an answer may be',
+  },
   'second-person-required': { status: 403, title: 'Somebody else must approve this package' },
   'second-test-missing': {
     status: 422,
     title: 'This recipient needs a second test with its facts',
+  },
+  'split-not-possible': {
+    status: 422,
+    title: 'Somebody must stay, and the subject that the case is named after stays with it',
   },
   'subject-not-found': { status: 404, title: 'Nothing is known of such a subject' },
   'too-many-requests': { status: 429, title: 'Too much at once; send this again later' },
@@ -73,13 +115,14 @@ const problems = {
 /** The RFC 9457 body for any thrown value; `type` is a page of our API documentation. */
 export function toProblem(error: unknown) {
   if (error instanceof DomainError) {
-    const { code, message, revision, reports } = error;
+    const { code, message, revision, reports, current } = error;
     return {
       type: `/problems/${code}`,
       ...problems[code],
       detail: message,
       ...(revision !== undefined && { revision }),
       ...(reports && { reports }),
+      ...(current && { current }),
     };
   }
   if (error instanceof InvalidRequest) {

@@ -15,3 +15,9 @@ export const requestKeyOf = (
   headers['idempotency-key'] === undefined
     ? undefined
     : digest(JSON.stringify([user, idempotencyKeyOf({ headers })]));
+
+/** The same for a request that must carry one. @throws DomainError idempotency-key-missing */
+export const requiredRequestKey = (
+  { headers }: Pick<APIGatewayProxyEventV2, 'headers'>,
+  user: string,
+): string => digest(JSON.stringify([user, idempotencyKeyOf({ headers })]));

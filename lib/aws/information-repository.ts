@@ -1,0 +1,200 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { InformationFiled } from '../../events/messages.ts';
+import { StaleWrite } from '../errors.ts';
+import { caseIdSchema, ledgerKeySchema, recipientIdSchema } from '../identifiers.ts';
+import {
+  type InformationRecord,
+  informationRecordSchema,
+  type RecordName,
+  recordIdSchema,
+  recordNameSchema,
+} from '../information-records/information-record.ts';
+import type {
+  InformationRecords,
+  InformationWatch,
+  InformedAssessments,
+  WatchEntry,
+} from '../information-records/information-records.ts';
+import { informationKey, informedKey, watchedOnceKey, watchKey } from './keys.ts';
+import { type OutboxPublisher, type PendingMessage, withOutbox } from './outbox.ts';
+import { pauseWithJitter } from './pause-with-jitter.ts';
+import { transact } from './transact.ts';
+
+const recordItemSchema = z.object({ record: informationRecordSchema });
+const entryItemSchema = z.object({
+  entry: recordNameSchema.extend({ number: z.int().min(1), keys: z.array(ledgerKeySchema) }),
+});
+const informedItemSchema = z.object({
+  informed: z.strictObject({ caseId: caseIdSchema, informedBy: z.array(recipientIdSchema) }),
+});
+
+/** The list of assessments that records met without there being a case. */
+const informedWorklist = 'INFORMED';
+const attempts = 10;
+
+/** What agencies have filed, what is watched for, and what that met, in the cases table. */
+export function informationRepository({
+  client,
+  table,
+  outbox,
+  pause = pauseWithJitter,
+}: {
+  client: DynamoDBDocumentClient;
+  table: string;
+  /** Left out where nothing is filed. */
+  outbox?: Pick<OutboxPublisher, 'publishSoon'>;
+  pause?: (attempt: number) => Promise<void>;
+}): InformationRecords & InformationWatch & InformedAssessments {
+  const read = async (Key: { pk: string; sk: string }) => {
+    const get = new GetCommand({ TableName: table, Key, ConsistentRead: true });
+    return (await client.send(get)).Item;
+  };
+  const get = async (name: RecordName): Promise<InformationRecord | undefined> => {
+    const item = await read(informationKey(name));
+    return item && recordItemSchema.parse(item).record;
+  };
+
+  async function lastEntry(): Promise<number> {
+    const query = new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :log',
+      ExpressionAttributeValues: { ':log': watchKey(0).pk },
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      Limit: 1,
+    });
+    const [last] = (await client.send(query)).Items ?? [];
+    return last ? entryItemSchema.parse(last).entry.number : 0;
+  }
+
+  return {
+    get,
+
+    async file(record) {
+      const key = informationKey(record);
+      const messages = [informationFiled(record)];
+      const write = new PutCommand({
+        TableName: table,
+        Item: { ...key, record, ...withOutbox(key.pk + key.sk, record.receivedAt, messages) },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      try {
+        await client.send(write);
+      } catch (cause) {
+        if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
+        return (await get(record)) ?? record;
+      }
+      await outbox?.publishSoon(key, messages);
+      return record;
+    },
+
+    async list(agency, { cursor, limit }) {
+      const after = cursor && recordIdSchema.parse(cursor);
+      const query = new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :own',
+        ExpressionAttributeValues: { ':own': informationKey({ agency, recordId: '' }).pk },
+        ConsistentRead: true,
+        Limit: limit,
+        ...(after && { ExclusiveStartKey: informationKey({ agency, recordId: after }) }),
+      });
+      const { Items = [], LastEvaluatedKey } = await client.send(query);
+      const items = Items.map((item) => recordItemSchema.parse(item).record);
+      const last = items.at(-1);
+      return last && LastEvaluatedKey ? { items, cursor: last.recordId } : { items };
+    },
+
+    async watchFor({ agency, recordId }, keys) {
+      const once = watchedOnceKey({ agency, recordId });
+      for (let attempt = 1; attempt <= attempts; attempt += 1) {
+        if (await read(once)) return;
+        const number = (await lastEntry()) + 1;
+        const entry: WatchEntry = { number, agency, recordId, keys };
+        try {
+          await transact(
+            client,
+            [absent(watchKey(number), { entry }), absent(once, { number })],
+            pause,
+          );
+          return;
+        } catch (cause) {
+          // Somebody else took the number, or added the same record.
+          if (!(cause instanceof StaleWrite)) throw cause;
+          await pause(attempt);
+        }
+      }
+      throw new StaleWrite(recordId);
+    },
+
+    async after(number) {
+      const { pk, sk } = watchKey(number);
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: table,
+          KeyConditionExpression: 'pk = :log AND sk > :last',
+          ExpressionAttributeValues: { ':log': pk, ':last': sk },
+          ConsistentRead: true,
+        },
+      );
+      const entries: WatchEntry[] = [];
+      for await (const { Items = [] } of pages) {
+        entries.push(...Items.map((item) => entryItemSchema.parse(item).entry));
+      }
+      return entries;
+    },
+
+    async mark(caseId, informedBy) {
+      const Item = {
+        ...informedKey(caseId),
+        worklist: informedWorklist,
+        worklistOrder: caseId,
+        informed: { caseId, informedBy: [...informedBy] },
+      };
+      await client.send(new PutCommand({ TableName: table, Item }));
+    },
+
+    async listInformed({ cursor, limit }) {
+      const after = cursor && caseIdSchema.parse(cursor);
+      const query = new QueryCommand({
+        TableName: table,
+        IndexName: 'worklist',
+        KeyConditionExpression: after
+          ? 'worklist = :list AND worklistOrder > :after'
+          : 'worklist = :list',
+        ExpressionAttributeValues: {
+          ':list': informedWorklist,
+          ...(after && { ':after': after }),
+        },
+        Limit: limit,
+      });
+      const { Items = [], LastEvaluatedKey } = await client.send(query);
+      const items = Items.map((item) => informedItemSchema.parse(item).informed);
+      const last = items.at(-1);
+      return last && LastEvaluatedKey ? { items, cursor: last.caseId } : { items };
+    },
+  };
+
+  function absent(key: { pk: string; sk: string }, rest: object) {
+    return {
+      Put: {
+        TableName: table,
+        Item: { ...key, ...rest },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    };
+  }
+}
+
+function informationFiled({ agency, recordId }: RecordName): PendingMessage {
+  const message: InformationFiled = { type: 'information-filed', agency, recordId };
+  return { queue: 'information', body: JSON.stringify(message) };
+}
