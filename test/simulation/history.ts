@@ -9,6 +9,7 @@ import { simulatedReaders } from './world/readers.ts';
 import { simulatedRecipients } from './world/recipients.ts';
 import { simulatedEntities } from './world/reporting-entities.ts';
 import { firstPart, secondPart } from './world/run.ts';
+import { shareOf } from './world/share-of-seeds.ts';
 import { packInEarnest } from './world/simulated-codecs.ts';
 import { unexpected } from './world/unexpected-failures.ts';
 import { watchCallSites } from './world/watched-call-site.ts';
@@ -24,10 +25,10 @@ export type Ended = {
   lines: readonly string[];
 };
 
-/** Of so many histories one packs in earnest. */
-const realCodecsEvery = 8;
-/** In one of so many it is watched which await points are seen and crashed: looking costs time. */
-const watchedEvery = 7;
+/** So many of the histories pack in earnest. */
+const packing = 1 / 50;
+/** In so many it is watched which await points are seen and crashed: looking costs time. */
+const watching = 1 / 4;
 
 /**
  * One history from its seed: reports come in, are corrected and withdrawn, people decide, everything
@@ -37,10 +38,11 @@ export async function runHistory(
   seed: number,
   { points, keepLines = false }: { points: AwaitPoints; keepLines?: boolean },
 ): Promise<Ended> {
-  packInEarnest(seed % realCodecsEvery === 0);
-  const isWatched = keepLines || seed % watchedEvery === 0;
+  packInEarnest(shareOf('packing', seed) < packing);
+  const bySite = shareOf('watching', seed) < watching;
+  const isWatched = keepLines || bySite;
   watchCallSites(isWatched);
-  const world = newWorld(seed, { points: isWatched ? points : awaitPoints(), keepLines });
+  const world = newWorld(seed, { points: isWatched ? points : awaitPoints(), keepLines, bySite });
   hearFailures(({ about, error }) => {
     world.trace.note(`logged: ${about} ${error}`);
     if (unexpected(error)) world.fail('unexpected-failure', `${about}: ${error}`);

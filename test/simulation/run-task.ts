@@ -7,6 +7,8 @@ const historiesPerMessage = 50;
 
 export async function runTask(task: Task, tell: (told: Told) => void): Promise<void> {
   divertLoggers();
+  // Faults are thrown by the dozen, and nobody reads where.
+  if (!task.keepsLines) Error.stackTraceLimit = 0;
   const points = awaitPoints();
   let [histories, faults]: [number, Record<string, number>] = [0, {}];
   const report = () => {

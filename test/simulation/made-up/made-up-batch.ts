@@ -32,6 +32,8 @@ export type Knowledge = {
   contents: Map<string, FiledReport[]>;
   /** At most so many batches, of so many reports each. */
   most: { batches: number; reports: number };
+  /** So many in each report. */
+  transactions: { least: number; most: number };
   /** Over so many times six hours transactions are spread. */
   spread: number;
   /** Whether somebody carried cash for somebody else: done twice it would link the two. */
@@ -62,7 +64,8 @@ export function madeUpKnowledge(
     entities: random.happens(0.3) ? ['1000001', '2000002'] : ['1000001'],
     references: Array.from({ length: random.int(2, 4) }, (_, number) => `R${number + 1}`),
     contents: new Map(),
-    most: most[length],
+    most: dense ? { ...most[length], reports: Math.max(3, most[length].reports) } : most[length],
+    transactions: dense ? { least: 2, most: 4 } : { least: 1, most: 3 },
     spread: dense ? 4 : random.pick(spreads[length]),
     carried: false,
   };
@@ -118,7 +121,7 @@ function madeUpRecord(
 const said = (report: Report): MadeRecord => ({ text: JSON.stringify(report), report });
 
 const withdrawal = (entity: string, reference: string, random: Random): Report => ({
-  reportType: 'LCTR',
+  reportType: 'STR',
   reference,
   reportingEntityNumber: Number(entity),
   action: 'delete',
@@ -148,7 +151,7 @@ function contentOf(
       action: 'submit',
       about,
       beside: beside && { ...beside, carries },
-      transactions: random.int(1, 3),
+      transactions: random.int(knowledge.transactions.least, knowledge.transactions.most),
       spread: knowledge.spread,
     },
     random,

@@ -32,12 +32,14 @@ export function madeUpReport(plan: ReportPlan, random: Random): FiledReport {
   // Who is a party must play a part: the one who carries brings cash in the first transaction.
   if (carries) transactions[0] = cashDeposit('T1', 'p2', plan.spread, random);
   return {
-    reportType: 'LCTR',
+    reportType: 'STR',
     action: plan.action,
     reference: plan.reference,
     reportingEntityNumber: Number(plan.entity),
     contactId: 1,
     sector: 'bank',
+    suspicion: { type: 'ML', narrative: 'Made up.', narrativeLanguage: 'en' },
+    actionTaken: 'None.',
     parties,
     accounts: [
       {

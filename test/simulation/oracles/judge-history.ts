@@ -1,8 +1,9 @@
 import type { Actors } from '../world/run.ts';
 import type { World } from '../world/world.ts';
+import { auditVerifies } from './audit-verifies.ts';
 import { batchesAreKept } from './batches-are-kept.ts';
 import { casesAreRight } from './cases-are-right.ts';
-import { auditVerifies, decisionsAreRight } from './decisions-are-right.ts';
+import { decisionsAreRight } from './decisions-are-right.ts';
 import { gatherEvidence } from './evidence.ts';
 import { matchesAreRight } from './matches-are-right.ts';
 import { nothingIsLeft } from './nothing-is-left.ts';
@@ -21,7 +22,7 @@ export async function judgeHistory(world: World, actors: Actors): Promise<void> 
     casesAreRight(evidence);
     packagesAreRight(evidence);
     decisionsAreRight(evidence);
-    auditVerifies(evidence);
+    await auditVerifies(evidence);
     await receiptsAddUp(evidence);
   } catch (failure) {
     // What is stored cannot even be read.

@@ -7,6 +7,7 @@ import { digest } from '../../../lib/identifiers.ts';
 import { disclosuresIn } from '../world/readers.ts';
 import { deliveriesIn } from '../world/recipients.ts';
 import { type Evidence, same } from './evidence.ts';
+import { sealedAsSigned } from './sealed-as-signed.ts';
 
 type Disclosure = ReturnType<typeof disclosuresIn>[number];
 
@@ -25,6 +26,7 @@ export function packagesAreRight(evidence: Evidence): void {
     }
   }
   deliveriesAreRight(evidence, disclosures);
+  sealedAsSigned(world);
   receiptsAreKept(evidence, disclosures);
   onlySubmittedWait(evidence, disclosures);
   for (const theCase of cases.values()) {

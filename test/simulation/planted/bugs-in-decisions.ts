@@ -19,8 +19,8 @@ export const bugsInDecisions: readonly PlantedBug[] = [
   {
     name: 'decision-not-audited',
     file: 'lib/disclosures/take-decision.ts',
-    find: 'messages: [...(transition.messages ?? []), decisionRecorded(decision)],',
-    replace: 'messages: [...(transition.messages ?? [])],',
+    find: '...[decision, ...(beside ? [beside.decision] : [])].map(decisionRecorded),',
+    replace: '',
     why: 'No locked copy is made.',
   },
   {
@@ -47,9 +47,9 @@ export const bugsInDecisions: readonly PlantedBug[] = [
   {
     name: 'marked-before-delivered',
     file: 'lib/disclosures/dispatch-disclosure.ts',
-    find: 'await readPackage({ packages }, disclosure);',
+    find: 'const { dispatchedAt } = await ports.outboxes.put(',
     replace:
-      "await disclosures.markDispatched({ ...disclosure, status: 'dispatched', dispatchedAt: now() });",
+      "await ports.disclosures.markDispatched({ ...disclosure, status: 'dispatched', dispatchedAt: at });\n  const { dispatchedAt } = await ports.outboxes.put(",
     why: 'A crash between the mark and the delivery loses the delivery.',
   },
   {
@@ -97,9 +97,36 @@ export const bugsInDecisions: readonly PlantedBug[] = [
   {
     name: 'audit-acknowledged-anyway',
     file: 'functions/record-audit/handler.ts',
-    find: 'await recordDecision(ports, decisionRecordedSchema.parse(JSON.parse(body)));',
-    replace:
-      'await recordDecision(ports, decisionRecordedSchema.parse(JSON.parse(body))).catch(() => {});',
-    why: 'A decision whose copy could not be made has none.',
+    find: "return made.map((one) => (one.status === 'fulfilled' ? appended : one));",
+    replace: "return made.map(() => ({ status: 'fulfilled', value: appended }));",
+    why: 'What could not be recorded is taken for done.',
+  },
+  {
+    name: 'shown-without-being-told',
+    file: 'lib/http/tell-reads.ts',
+    find: "throw new DomainError('audit-unavailable', event.requestContext.requestId, { cause });",
+    replace: 'void cause;',
+    why: 'Personal data is shown although nobody can be told that it was.',
+  },
+  {
+    name: 'log-head-overwritten',
+    file: 'lib/aws/audit-heads.ts',
+    find: "'#size = :previous'",
+    replace: "'#size >= :previous'",
+    why: 'Of two instances that append at once one takes the place of the other.',
+  },
+  {
+    name: 'appended-over-the-unpublished',
+    file: 'lib/audit/append-leaves.ts',
+    find: 'if (head.unpublished.length > 0) await publishHead(ports, head);',
+    replace: '',
+    why: 'Leaves that a crash left unpublished are in no object.',
+  },
+  {
+    name: 'checkpoint-goes-back',
+    file: 'lib/aws/audit-objects.ts',
+    find: "if (standing && sizeOf(Buffer.from(standing.bytes).toString('utf8')) >= size) return;",
+    replace: '',
+    why: 'Who is late puts an older checkpoint in the place of the newest.',
   },
 ];

@@ -96,8 +96,8 @@ export const bugsInJudging: readonly PlantedBug[] = [
   {
     name: 'only-first-judged',
     file: 'lib/indicators/evaluate-subjects.ts',
-    find: 'evaluateAll(ports, once.filter(isSubject))',
-    replace: 'evaluateAll(ports, once.filter(isSubject).slice(0, 1))',
+    find: 'evaluateAll(ports, once.filter(isSubject), rulebook)',
+    replace: 'evaluateAll(ports, once.filter(isSubject).slice(0, 1), rulebook)',
     why: 'Of the subjects of a message only one is judged.',
   },
   {
@@ -125,7 +125,7 @@ export const bugsInJudging: readonly PlantedBug[] = [
     name: 'lost-write-taken-for-done',
     file: 'lib/cases/assemble-case.ts',
     find: 'await ports.pause(round);',
-    replace: 'return current(around, known);',
+    replace: 'return current(around, before, known);',
     why: 'Who was overtaken by somebody with older facts does not look again.',
   },
   {

@@ -117,16 +117,16 @@ export const bugsInStores: readonly PlantedBug[] = [
   },
   {
     name: 'package-not-the-one-that-stands',
-    file: 'lib/aws/package-store.ts',
-    find: 'return standing.bytes;',
+    file: 'lib/aws/kept-objects.ts',
+    find: 'return standing;',
     replace: 'return bytes;',
     why: 'A submission that is repeated after a crash names bytes that are not those that were kept.',
   },
   {
     name: 'damage-taken-over',
-    file: 'lib/aws/package-store.ts',
-    find: 'if (digest(standing.bytes) !== standing.sha256)',
-    replace: 'if (standing.sha256 === undefined)',
+    file: 'lib/aws/kept-objects.ts',
+    find: 'if (standing && digest(standing.bytes) !== standing.sha256)',
+    replace: 'if (standing && standing.sha256 === undefined)',
     why: 'A submission that is repeated takes a package that was damaged on the way for what was kept.',
   },
   {

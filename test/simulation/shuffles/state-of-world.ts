@@ -7,10 +7,13 @@ import type { Assessment } from '../../../lib/cases/assessment.ts';
 import { caseSchema, decisionSchema } from '../../../lib/cases/case.ts';
 import { nothingChanged } from '../../../lib/cases/changed-facts.ts';
 import { isLive } from '../../../lib/cases/next-case.ts';
+import { deliverySchema } from '../../../lib/disclosures/outbox.ts';
 import { digest, type LedgerKey } from '../../../lib/identifiers.ts';
 import type { Evaluation } from '../../../lib/indicators/match.ts';
 import type { Ledger } from '../../../lib/ledger/ledger.ts';
 import type { RegisteredReport } from '../../../lib/reports/register.ts';
+import { manifestName } from '../../../lib/sealing/manifest.ts';
+import { unzipped } from '../../../lib/sealing/package-zip.ts';
 import { ledgersOf, registerOf } from '../world/functions.ts';
 import type { ShuffledWorld } from './shuffled-world.ts';
 import type { Telling } from './telling.ts';
@@ -169,7 +172,11 @@ function decidedPart(item: Item, name: string, number: string): [string, unknown
     return [[`decision ${number} on ${name}`, decision]];
   }
   if (item['disclosure']) return [[`disclosure ${name}`, item['disclosure']]];
-  if (item['delivery']) return [[`delivery ${number} to ${name}`, item['delivery']]];
+  if (item['delivery']) {
+    // What is sealed is compared by its manifest: signatures are random.
+    const { seal: _, ...delivery } = deliverySchema.parse(item['delivery']);
+    return [[`delivery ${number} to ${name}`, delivery]];
+  }
   if (item['mark']) return [[`amendment of ${name}`, item['mark']]];
   return [];
 }
@@ -200,6 +207,12 @@ function matchesIn(items: readonly Item[]): Parts {
 
 function packagesIn({ cloud, stores }: ShuffledWorld): Parts {
   return new Map(
-    [...cloud.objects(stores.buckets.packages)].map(([name, bytes]) => [name, digest(bytes)]),
+    [...cloud.objects(stores.buckets.packages)].flatMap(([name, bytes]): [string, string][] => {
+      if (!name.startsWith('sealed/')) return [[name, digest(bytes)]];
+      return name.endsWith('.jwe') ? [] : [[name, digest(manifestIn(bytes))]];
+    }),
   );
 }
+
+const manifestIn = (zip: Uint8Array): Uint8Array =>
+  unzipped(zip).find(({ name }) => name === manifestName)?.bytes ?? zip;

@@ -1,7 +1,9 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { QueuedMessage } from '../../../local/simulated/queue.ts';
 import type { FunctionName } from './functions.ts';
-import type { End } from './machines.ts';
+import { afterWrite } from './long-stop.ts';
+import type { End, Plan } from './machines.ts';
+import type { Random } from './seeded-random.ts';
 import { type QueueName, queueNames } from './stores.ts';
 import type { World } from './world.ts';
 
@@ -41,12 +43,12 @@ type Delivered = {
 };
 
 export function simulatedDeliveries(world: World): Deliveries {
-  const { random, cloud, stores, machines, faults, trace } = world;
+  const { random, cloud, stores, machines, faults, temper, trace } = world;
   const queueOf = (queue: QueueName) => cloud.queue(stores.queues[queue]);
   let failed: (queue: QueueName, body: string) => void = () => {};
   const underWay = new Set<Delivered>();
 
-  function start(one: Delivered): void {
+  function goesOut(one: Delivered): void {
     const same = [...underWay].filter(({ record }) => aboutSame(record.body, one.record.body));
     for (const rival of same) rival.hasRivals = true;
     one.out += 1;
@@ -90,19 +92,31 @@ export function simulatedDeliveries(world: World): Deliveries {
         if (record) delivered.push({ message, record, out: 0, isDone: false, hasRivals: false });
       }
       if (delivered.length === 0) return false;
-      const copies = faults.happens('delivered-twice-at-once', oftenTwice[queue] ?? 0.06)
-        ? random.int(2, 3)
+      const share = Math.max(temper.twiceAtOnce, oftenTwice[queue] ?? 0);
+      const copies = faults.happens('delivered-twice-at-once', share)
+        ? random.pick([2, 2, 2, 3])
         : 1;
       trace.note(`${queue} delivers ${delivered.map(({ record }) => record.body).join(' ')}`);
-      for (let copy = 0; copy < copies; copy += 1) {
-        for (const one of delivered) start(one);
+      const start = (plan?: Plan) => {
+        for (const one of delivered) goesOut(one);
         const event = { Records: delivered.map(({ record }) => record) };
-        machines.start(name, event, (end) => settle(queue, delivered, end), contextFor(world));
-      }
+        machines.start(name, event, (end) => settle(queue, delivered, end), {
+          context: contextFor(world),
+          plan,
+        });
+      };
+      if (copies > 1 && random.happens(temper.overtaking)) start(overtakenBy(start, random));
+      else for (let copy = 0; copy < copies; copy += 1) start();
       return true;
     },
   };
 }
+
+/** Whoever works on a message stops for so long that it comes again; who gets it then gets on and dies. */
+const overtakenBy = (start: (plan: Plan) => void, random: Random): Plan => {
+  const diesAfter = random.pick([1, 1, 2]);
+  return { stop: { ...afterWrite(random), meanwhile: () => start({ diesAfter }) } };
+};
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 

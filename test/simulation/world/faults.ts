@@ -2,11 +2,15 @@ import type { Call, Fate } from '../../../local/simulated/call.ts';
 import type { AwaitPoints } from './await-points.ts';
 import type { Length } from './length.ts';
 import type { Random } from './seeded-random.ts';
+import { shareOf } from './share-of-seeds.ts';
+import type { Temper } from './temper.ts';
 
 /** What goes wrong in one history, and how much of it. */
 export type Faults = {
   /** How a call ends; draws from chance, and counts what is a fault. */
   fateOf(call: Call, place: string): Fate;
+  /** That of a call with which an instance is to die, as long as anything goes wrong. */
+  deathAt(place: string): Fate;
   /** Whether a fault of another kind happens now, in so large a part of the draws. */
   happens(kind: OtherFault, share: number): boolean;
   counts(): Record<string, number>;
@@ -26,60 +30,89 @@ const rates: Readonly<Record<Length, readonly number[]>> = {
 };
 
 /** More faults than these no history has, so that each comes to an end. */
-const mostFaults = 45;
-const mostCrashes = 8;
+const mostFaults: Readonly<Record<Length, number>> = { tiny: 14, short: 24, long: 45 };
+const mostCrashes = 5;
 /** So many of them after everything came to rest once. */
-const mostLaterFaults = 15;
+const mostLaterFaults = 14;
 const mostLaterCrashes = 4;
-/** Of so many calls of a function that is seldom called one goes wrong. */
-const rareRate = 0.2;
-const isRare = ({ actor }: Call) => actor.startsWith('dispatch-disclosure#');
+/** Of so many calls of functions that are seldom called one goes wrong. */
+const rareRates = { seldom: 0.2, looks: 0.3 };
+/** Whoever only looks can die as often as he likes: nobody waits for him. */
+const onlyLooks = ({ actor }: Call) => actor.startsWith('read-');
+const isSeldom = ({ actor }: Call) =>
+  actor.startsWith('dispatch-disclosure#') || actor.startsWith('serve-outbox#');
+
+/** So many of the places from which functions call are fragile in a history, */
+const fragilePlaces = 0.1;
+/** and so often an instance dies at one. */
+const fragility = 0.35;
 
 /**
- * Faults of one history. Some histories see few, some many. In each, one kind of call in sixteen is
- * fragile: there instances die often, so that also the rarest await points see their crashes.
+ * Faults of one history. Some histories see few, some many. In each, one in ten of the places from which
+ * functions call is fragile, others in every history: there instances die often, so that also the rarest
+ * await points see their crashes.
  *
- * @param seed decides which calls are fragile.
+ * @param seed decides which places are fragile.
+ * @param bySite whether a place is where a call stands in the code, else only whose it is and of what
+ *   kind; so that a history is the same whether or not somebody watches it.
  */
 export function seededFaults(
-  { seed, length }: { seed: number; length: Length },
+  {
+    seed,
+    length,
+    temper,
+    bySite,
+  }: { seed: number; length: Length; temper: Temper; bySite: boolean },
   random: Random,
   points: AwaitPoints,
 ): Faults {
-  const rate = random.pick(rates[length]);
+  const rate = random.pick(rates[length]) * temper.faults;
   const counts: Record<string, number> = {};
-  let [left, crashesLeft, fragileLeft] = [mostFaults, mostCrashes, 4];
+  let [left, crashesLeft, fragileLeft] = [mostFaults[length], mostCrashes, 4];
   const count = (kind: string) => {
     left -= 1;
     counts[kind] = (counts[kind] ?? 0) + 1;
   };
 
-  function crashAt(place: string): Fate {
+  function crashAt(
+    place: string,
+    when = random.pick(['dies-before', 'dies-after'] as const),
+  ): Fate {
     crashesLeft -= 1;
-    const before = random.happens(0.5);
-    points.crashed(place, before ? 'before' : 'after');
+    points.crashed(place, when === 'dies-before' ? 'before' : 'after');
     count('crash');
-    return before ? 'dies-before' : 'dies-after';
+    return when;
   }
 
   function drawn(call: Call, place: string): Fate {
-    if (fragileLeft > 0 && isFragile(call, seed) && random.happens(0.3)) {
+    if (fragileLeft > 0 && isFragile(call, place) && random.happens(fragility)) {
       fragileLeft -= 1;
       return crashAt(place);
     }
-    const likely = likelyFate(call, random);
+    const likely = likelyFate(call, temper, random);
     if (likely) {
       count(likely);
       return likely;
     }
-    if (!random.happens(isRare(call) ? rareRate : rate)) return 'done';
+    if (!random.happens(rateOf(call))) return 'done';
     const fate = random.weighted(fatesOf(call));
-    if (fate === 'crash') return crashesLeft > 0 ? crashAt(place) : 'done';
+    if (fate === 'crash') return crashesLeft > 0 || onlyLooks(call) ? crashAt(place) : 'done';
     count(fate);
     return fate;
   }
 
+  function rateOf(call: Call): number {
+    if (onlyLooks(call)) return rareRates.looks;
+    return isSeldom(call) ? rareRates.seldom : rate;
+  }
+
+  const isFragile = ({ actor, operation }: Call, place: string) => {
+    const name = bySite ? place : actor.slice(0, actor.indexOf('#'));
+    return shareOf(`${name} ${operation}`, seed) < fragilePlaces;
+  };
+
   return {
+    deathAt: (place) => (left > 0 ? crashAt(place, 'dies-after') : 'done'),
     fateOf: (call, place) => (left > 0 ? drawn(call, place) : 'done'),
     happens(kind, share) {
       if (left <= 0 || !random.happens(share)) return false;
@@ -113,6 +146,7 @@ const weightsByOperation: Readonly<Record<string, Weights>> = {
   TransactWriteCommand: { ...writes, conflict: 4 },
   GetObjectCommand: { ...always, damaged: 4, 'cut-short': 3 },
   PutObjectCommand: { ...writes, conflict: 3 },
+  SignCommand: { ...always, repeated: 3 },
   SendMessageCommand: { ...always, repeated: 4 },
   SendMessageBatchCommand: { ...always, repeated: 3, partly: 5 },
 };
@@ -132,8 +166,9 @@ const checkedByTheStore = /^(batches|uploads)\//;
  * What goes wrong far more often with a call than with others, so that a few hundred histories see it:
  * reads that may be stale, batches that may be done in part, transactions that may meet others.
  */
-function likelyFate(call: Call, random: Random): 'stale' | 'partly' | 'conflict' | undefined {
+function likelyFate(call: Call, temper: Temper, random: Random): LikelyFate | undefined {
   const { operation, input } = call;
+  if (call.service === 's3') return fateOfObject(call, temper, random);
   if (isEventual(call)) return random.happens(0.3) ? 'stale' : undefined;
   if (operation === 'SendMessageBatchCommand') return random.happens(0.15) ? 'partly' : undefined;
   if (operation === 'TransactWriteCommand') return random.happens(0.03) ? 'conflict' : undefined;
@@ -141,6 +176,18 @@ function likelyFate(call: Call, random: Random): 'stale' | 'partly' | 'conflict'
   const { RequestItems = {} } = input as { RequestItems?: Record<string, { Keys?: unknown[] }> };
   const isSeveral = Object.values(RequestItems).some(({ Keys = [] }) => Keys.length > 1);
   return isSeveral && random.happens(0.04) ? 'partly' : undefined;
+}
+
+type LikelyFate = 'stale' | 'partly' | 'conflict' | 'damaged' | 'repeated';
+
+function fateOfObject(
+  call: Call,
+  { damage }: Temper,
+  random: Random,
+): 'damaged' | 'repeated' | undefined {
+  if (damage === 0 || !random.happens(damage)) return undefined;
+  if (call.operation === 'PutObjectCommand') return 'repeated';
+  return 'damaged' in fatesOf(call) ? 'damaged' : undefined;
 }
 
 /** Reads of tables and indexes that do not ask to be consistent. */
@@ -155,21 +202,3 @@ const isEventual = ({ service, operation, input }: Call): boolean => {
   };
   return Object.values(RequestItems).some(({ ConsistentRead }) => ConsistentRead !== true);
 };
-
-const classes = 16;
-const classOf = new Map<string, number>();
-
-/** Every kind of call that a function makes is of one class, and each seed has one class of fragile calls. */
-function isFragile({ actor, operation }: Call, seed: number): boolean {
-  const name = `${actor.slice(0, actor.indexOf('#'))} ${operation}`;
-  let known = classOf.get(name);
-  if (known === undefined) {
-    known = 0;
-    for (let at = 0; at < name.length; at += 1) {
-      known = Math.imul(known ^ name.charCodeAt(at), 0x01000193);
-    }
-    known = (known >>> 8) % classes;
-    classOf.set(name, known);
-  }
-  return known === seed % classes;
-}

@@ -309,7 +309,7 @@ const createFunction = {
       packages: packageStore(buckets(machine).packages),
       sealedPackages: sealedPackageStore(buckets(machine).packages),
       signer: kmsSigner({ client: machine.clients.kms, key: machine.stores.signingKey }),
-      ...simulatedSealing,
+      ...simulatedSealing(machine.now),
       now: machine.now,
     });
   },

@@ -1,3 +1,5 @@
+import { shareOf } from './share-of-seeds.ts';
+
 /**
  * How much happens in a history. Most of them are about one batch or two among many faults, so that
  * there can be very many of them; a few are long.
@@ -5,6 +7,7 @@
 export type Length = 'tiny' | 'short' | 'long';
 
 export const lengthOf = (seed: number): Length => {
-  if (seed % 31 === 1) return 'long';
-  return seed % 4 > 0 ? 'tiny' : 'short';
+  const share = shareOf('length', seed);
+  if (share < 0.015) return 'long';
+  return share < 0.15 ? 'short' : 'tiny';
 };

@@ -30,7 +30,7 @@ const analysts = ['alice', 'bob'];
 const approvers = ['carol', 'dan'];
 
 export function simulatedPeople(world: World): People {
-  const { random, machines, trace } = world;
+  const { random, machines, temper, trace } = world;
   const acts: Act[] = [];
   let busy = 0;
 
@@ -62,7 +62,7 @@ export function simulatedPeople(world: World): People {
       const event = requestFor(act, theCase, world);
       ask(act, event);
       // An impatient person presses the button twice.
-      if (random.happens(0.06)) {
+      if (random.happens(temper.impatience)) {
         const again = { ...act };
         acts.push(again);
         ask(again, event);

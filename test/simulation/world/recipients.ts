@@ -50,6 +50,7 @@ export function simulatedRecipients(world: World): Recipients {
         'GET /v1/outbox': 1,
         'GET /v1/outbox/{disclosureId}': 0.5,
         'GET /v1/outbox/{disclosureId}/package.json': 1,
+        'GET /v1/outbox/{disclosureId}/package.zip.jwe': 1,
       });
       const open = waiting.filter(({ disclosureId }) => !confirmed.has(disclosureId));
       ask(route, random.pick(open.length > 0 && random.happens(0.8) ? open : waiting));

@@ -40,8 +40,22 @@ const mostSteps = 1500;
 const mostStepsToRest = 12_000;
 const roundsToRest = 12;
 
-/** Until the next call waits: all that follows from the last one has happened then. */
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+const tick = () => new Promise<void>((resolve) => process.nextTick(resolve));
+const wholeTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** No work of another thread, such as packing, takes more. */
+const mostTurns = 20_000;
+
+/**
+ * Until the next call waits: all that follows from the last one has happened then. Most of it are
+ * promises and streams; a whole turn of the event loop is waited for only where some invocation has
+ * neither ended nor called anybody yet, since it takes long.
+ */
+async function turn({ scheduler, machines }: World): Promise<void> {
+  for (let round = 0; round < 3; round += 1) await tick();
+  const isAtWork = () => scheduler.waiting() < machines.running();
+  for (let turns = 0; isAtWork() && turns < mostTurns; turns += 1) await wholeTurn();
+}
 
 type Move = 'call' | 'deliver' | 'send' | 'person' | 'recipient' | 'read' | 'sweep' | 'clock';
 
@@ -66,14 +80,14 @@ export async function firstPart(world: World, actors: Actors): Promise<void> {
  * everything goes wrong once more.
  */
 export async function secondPart(world: World, actors: Actors): Promise<void> {
-  const { random, faults, trace } = world;
+  const { random, length, faults, trace } = world;
   trace.note('people take up the cases');
   actors.entities.sendTheLast();
   if (random.happens(0.7)) {
     faults.begin();
     await runWithFaults(world, actors, {
       isSecond: true,
-      people: random.int(6, 14),
+      people: length === 'tiny' ? random.int(3, 8) : random.int(6, 14),
       sweeps: random.int(0, 1),
     });
   } else await finishCases(world, actors);
@@ -100,7 +114,7 @@ async function runWithFaults(world: World, actors: Actors, plan: Plan): Promise<
     inVain: new Set(),
   };
   for (let step = 0; step < mostSteps && limits.quiet < 5; step += 1) {
-    await turn();
+    await turn(world);
     if (step === deployAt) actors.operator.deploy();
     if (step === poisonAt) await actors.operator.poison();
     const move = pickMove(world, actors, limits);
@@ -113,19 +127,21 @@ async function runWithFaults(world: World, actors: Actors, plan: Plan): Promise<
 }
 
 function pickMove(
-  { random, scheduler, machines }: World,
+  { random, scheduler, machines, temper }: World,
   { entities, people: staff }: Actors,
   { isSecond, people, recipients, looks, sweeps, inVain }: Limits,
 ): Move {
   const full = machines.running() >= mostAtOnce;
   const weigh = (move: Move, weight: number) => (full || inVain.has(move) ? 0 : weight);
+  const together = staff.busy() === 0 || random.happens(temper.impatience);
+  const delivered = staff.acts.some(({ kind }) => kind === 'approve');
   return random.weighted<Move>({
     call: scheduler.waiting() > 0 ? 10 : 0,
     deliver: weigh('deliver', 2.5),
     send: entities.isDone() ? 0 : weigh('send', 0.8),
-    person: people > 0 ? weigh('person', isSecond && staff.busy() === 0 ? 2.5 : 0.5) : 0,
-    recipient: recipients > 0 ? weigh('recipient', isSecond ? 4 : 0.3) : 0,
-    read: looks > 0 ? weigh('read', 0.05) : 0,
+    person: people > 0 ? weigh('person', isSecond && together ? 2.5 : 0.5) : 0,
+    recipient: recipients > 0 && delivered ? weigh('recipient', isSecond ? 4 : 0.3) : 0,
+    read: looks > 0 ? weigh('read', isSecond ? 0.3 : 0.05) : 0,
     sweep: sweeps > 0 ? weigh('sweep', 0.05) : 0,
     clock: 0.15,
   });
@@ -188,7 +204,7 @@ async function comeToRest(world: World, actors: Actors): Promise<void> {
 
 async function rest(world: World, actors: Actors): Promise<void> {
   for (let step = 0; step < mostStepsToRest; step += 1) {
-    await turn();
+    await turn(world);
     if (!moveOn(world, actors)) return;
   }
   world.fail('comes-to-rest', 'still busy after many steps');

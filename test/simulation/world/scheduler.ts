@@ -31,6 +31,8 @@ export function seededScheduler({
   points,
   isDead,
   isSlow,
+  goesOn,
+  isDoomed,
   died,
 }: {
   random: Random;
@@ -38,7 +40,9 @@ export function seededScheduler({
   trace: Trace;
   points: AwaitPoints;
   isDead(actor: string): boolean;
-  isSlow(actor: string): boolean;
+  isSlow(actor: string, next: Call | undefined): boolean;
+  goesOn(actor: string, call: Call | undefined): void;
+  isDoomed(actor: string, call: Call): boolean;
   /** An instance dies with what is now decided about its call. */
   died(actor: string): void;
 }): Scheduler {
@@ -53,7 +57,7 @@ export function seededScheduler({
     if (!call) return 'done';
     const place = placeOf(call);
     points.seen(place);
-    const fate = faults.fateOf(call, place);
+    const fate = isDoomed(actor, call) ? faults.deathAt(place) : faults.fateOf(call, place);
     if (fate === 'dies-before' || fate === 'dies-after') died(actor);
     return fate;
   }
@@ -72,13 +76,14 @@ export function seededScheduler({
       if (call) {
         trace.note(`${actor} ${call.operation} ${fate}`, () => `${call.site} ${subjectOf(call)}`);
       } else trace.note(`${actor} pauses`);
+      goesOn(actor, call);
       picked.resolve(fate);
       return true;
     },
   };
 
   function pick(hurry: boolean): Waiting | undefined {
-    const awake = waiting.filter(({ actor }) => !isSlow(actor));
+    const awake = waiting.filter(({ actor, call }) => !isSlow(actor, call));
     const asleep = awake.length === 0 && !hurry && random.happens(0.85);
     if (asleep || waiting.length === 0) return undefined;
     const picked = random.pick(awake.length > 0 ? awake : waiting);

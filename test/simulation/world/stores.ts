@@ -11,10 +11,12 @@ export const queueNames: readonly QueueName[] = [
 
 /** Where everything is kept: names of tables and buckets, URLs of queues. */
 export type Stores = {
-  tables: { reports: string; ledger: string; cases: string };
+  tables: { reports: string; ledger: string; cases: string; leaves: string };
   buckets: { inbox: string; ledger: string; packages: string; audit: string };
   queues: Record<QueueName, string>;
   deadLetters: Record<QueueName, string>;
+  /** The key pair that packages and checkpoints are signed with. */
+  signingKey: string;
 };
 
 const outboxIndex = { name: 'outbox', pk: 'outboxShard', sk: 'outboxAt' };
@@ -24,8 +26,10 @@ const worklistIndex = { name: 'worklist', pk: 'worklist', sk: 'worklistOrder' };
 export function makeStores(cloud: SimulatedCloud): Stores {
   cloud.createTable('reports', { indexes: [outboxIndex] });
   cloud.createTable('ledger');
+  cloud.createTable('leaves');
   cloud.createTable('cases', { indexes: [outboxIndex, worklistIndex] });
   for (const bucket of ['inbox', 'ledger', 'packages', 'audit']) cloud.createBucket(bucket);
+  cloud.createSigningKey('signing-key');
   const deadLetters = {} as Stores['deadLetters'];
   const queues = {} as Stores['queues'];
   for (const name of queueNames) {
@@ -40,9 +44,10 @@ export function makeStores(cloud: SimulatedCloud): Stores {
     });
   }
   return {
-    tables: { reports: 'reports', ledger: 'ledger', cases: 'cases' },
+    tables: { reports: 'reports', ledger: 'ledger', cases: 'cases', leaves: 'leaves' },
     buckets: { inbox: 'inbox', ledger: 'ledger', packages: 'packages', audit: 'audit' },
     queues,
     deadLetters,
+    signingKey: 'signing-key',
   };
 }

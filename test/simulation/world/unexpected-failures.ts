@@ -11,6 +11,7 @@ const expected: ReadonlySet<string> = new Set([
   'InternalServerError',
   'InternalError',
   'InternalFailure',
+  'KMSInternalException',
   'ServiceUnavailable',
   'TimeoutError',
   'TransactionCanceledException',
@@ -19,6 +20,8 @@ const expected: ReadonlySet<string> = new Set([
   'AggregateError',
   'StaleWrite',
   'DomainError',
+  // A recipient that a package waits for.
+  'recipient-key-missing',
   // What damaged bytes lead to, and a message that nobody can read.
   'ZodError',
   'SyntaxError',
