@@ -56,7 +56,7 @@ describe('the wall between reporting entities and findings', () => {
 
   test.each([...reachable])('%s may not touch the cases table, nor knows its name', (name) => {
     const walled = permissionsOf(name).filter((permission) =>
-      /Cases|Packages|Audit/.test(permission),
+      /Cases|Packages|Audit|Leaves/.test(permission),
     );
     expect(walled).toEqual([]);
     const { Variables } = functionNamed(name).properties.Environment;
@@ -70,16 +70,21 @@ describe('the wall between reporting entities and findings', () => {
   });
 });
 
-test('whoever deploys learns where the API is, where alarms go, and what a rebuild works on', () => {
+test('whoever deploys learns where the API is, where alarms go, what a rebuild works on, and what an audit', () => {
   const { Outputs } = template.toJSON();
   expect(Object.keys(Outputs).sort()).toEqual([
     'AlarmTopicArn',
     'ApiUrl',
+    'AuditBucket',
+    'AuditQueueUrl',
+    'CasesTable',
     'EvaluationQueueUrl',
     'InboxBucket',
     'LedgerBucket',
     'LedgerTable',
+    'PackagesBucket',
     'ReportsTable',
+    'SigningKeyId',
   ]);
 });
 
@@ -137,7 +142,7 @@ function routesIn(cell: string): string[] {
 function storesIn(cell: string): string[] {
   const prefixes = [...cell.matchAll(/`([a-z]+\/)`/g)].map(([, prefix]) => `inbox ${prefix}`);
   const words = cell.replaceAll(/`[^`]*`/g, '');
-  const tables = ['reports', 'ledger', 'cases'].filter(
+  const tables = ['reports', 'ledger', 'cases', 'leaves'].filter(
     (table) => /tables?/.test(words) && new RegExp(`\\b${table}\\b(?! bucket)`).test(words),
   );
   const buckets = ['ledger', 'packages', 'audit'].filter((bucket) =>

@@ -8,13 +8,18 @@ import { CaseWork } from './constructs/case-work.ts';
 import { ConcurrencyWatch } from './constructs/concurrency-watch.ts';
 import { CustomerKey } from './constructs/customer-key.ts';
 import { DecisionAudit } from './constructs/decision-audit.ts';
+import { DisclosureAftermath } from './constructs/disclosure-aftermath.ts';
 import { DisclosureAssembly } from './constructs/disclosure-assembly.ts';
 import { DisclosureDispatch } from './constructs/disclosure-dispatch.ts';
+import { DisclosureStatistics } from './constructs/disclosure-statistics.ts';
 import { GuardedApi } from './constructs/guarded-api.ts';
+import { InformationRecords } from './constructs/information-records.ts';
 import { OutboxSweeping } from './constructs/outbox-sweeping.ts';
 import { RecipientOutbox } from './constructs/recipient-outbox.ts';
 import { RecordsBucket } from './constructs/records-bucket.ts';
 import { RecordsTable } from './constructs/records-table.ts';
+import { Retention } from './constructs/retention.ts';
+import { SigningKey } from './constructs/signing-key.ts';
 import { SubjectEvaluation } from './constructs/subject-evaluation.ts';
 
 /** The whole machine, read from the end of the chain to its start: each part sends to those above. */
@@ -22,6 +27,7 @@ export class MoneytrailStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
     const key = new CustomerKey(this, 'Key');
+    const signing = new SigningKey(this, 'SigningKey');
     const alarms = new AlarmTopic(this, 'Alarms', { key });
     const foundation = { key, alarms };
 
@@ -37,13 +43,15 @@ export class MoneytrailStack extends Stack {
       indexes: [outbox, worklist],
     });
 
+    const leaves = new RecordsTable(this, 'Leaves', { key, variable: 'AUDIT_TABLE' });
+
     const accessLog = new AccessLogBucket(this, 'AccessLog');
     const stored = { key, accessLog };
     const inbox = new RecordsBucket(this, 'Inbox', {
       ...stored,
       variable: 'INBOX_BUCKET',
       removed: { prefix: 'register/', staysFor: packedAway },
-      rested: { prefixes: ['batches/', 'uploads/'], after: Duration.days(30) },
+      rested: { prefixes: ['batches/', 'uploads/', 'reports/'], after: Duration.days(30) },
     });
     const chunks = new RecordsBucket(this, 'LedgerChunks', {
       ...stored,
@@ -64,14 +72,48 @@ export class MoneytrailStack extends Stack {
 
     const { queue: audit } = new DecisionAudit(this, 'DecisionAudit', {
       ...foundation,
+      api,
+      signing,
       cases,
+      leaves,
       locked,
     });
     new RecipientOutbox(this, 'RecipientOutbox', { ...foundation, api, cases, packages, audit });
     const { queue: dispatch } = new DisclosureDispatch(this, 'DisclosureDispatch', {
       ...foundation,
+      signing,
       cases,
       packages,
+      syntheticRecipientKeys: this.syntheticRecipientKeys(),
+    });
+    const { queue: disclosure } = new DisclosureAssembly(this, 'DisclosureAssembly', {
+      ...foundation,
+      inbox,
+      reports,
+      ledger,
+      chunks,
+      cases,
+    });
+    new DisclosureStatistics(this, 'DisclosureStatistics', { ...foundation, api, cases });
+    new DisclosureAftermath(this, 'DisclosureAftermath', {
+      ...foundation,
+      api,
+      inbox,
+      packages,
+      reports,
+      ledger,
+      chunks,
+      cases,
+      dispatch,
+      audit,
+    });
+    const { queue: information } = new InformationRecords(this, 'InformationRecords', {
+      ...foundation,
+      api,
+      ledger,
+      chunks,
+      cases,
+      disclosure,
     });
     new CaseWork(this, 'CaseWork', {
       ...foundation,
@@ -84,14 +126,7 @@ export class MoneytrailStack extends Stack {
       cases,
       dispatch,
       audit,
-    });
-    const { queue: disclosure } = new DisclosureAssembly(this, 'DisclosureAssembly', {
-      ...foundation,
-      inbox,
-      reports,
-      ledger,
-      chunks,
-      cases,
+      disclosure,
     });
     const { queue: evaluation } = new SubjectEvaluation(this, 'SubjectEvaluation', {
       ...foundation,
@@ -99,6 +134,18 @@ export class MoneytrailStack extends Stack {
       chunks,
       cases,
       disclosure,
+    });
+    new Retention(this, 'Retention', {
+      ...foundation,
+      api,
+      inbox,
+      packages,
+      reports,
+      ledger,
+      chunks,
+      cases,
+      evaluation,
+      audit,
     });
     const { queue: intake } = new BatchIntake(this, 'BatchIntake', {
       ...foundation,
@@ -116,6 +163,8 @@ export class MoneytrailStack extends Stack {
       intake,
       dispatch,
       audit,
+      disclosure,
+      information,
     });
     new ConcurrencyWatch(this, 'Concurrency', foundation);
     new ApiDescription(this, 'ApiDescription', { ...foundation, api });
@@ -127,7 +176,24 @@ export class MoneytrailStack extends Stack {
     new CfnOutput(this, 'InboxBucket', { value: inbox.bucket.bucketName });
     new CfnOutput(this, 'LedgerBucket', { value: chunks.bucket.bucketName });
     new CfnOutput(this, 'EvaluationQueueUrl', { value: evaluation.queue.queueUrl });
+    // What `moneytrail retention` is told besides.
+    new CfnOutput(this, 'CasesTable', { value: cases.table.tableName });
+    new CfnOutput(this, 'PackagesBucket', { value: packages.bucket.bucketName });
+    new CfnOutput(this, 'AuditQueueUrl', { value: audit.queue.queueUrl });
+    // What `moneytrail audit` is told.
+    new CfnOutput(this, 'AuditBucket', { value: locked.bucket.bucketName });
+    new CfnOutput(this, 'SigningKeyId', { value: signing.keyId });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topicArn });
+  }
+
+  private syntheticRecipientKeys() {
+    const accepted = new CfnParameter(this, 'SyntheticRecipientKeys', {
+      description:
+        'Whether packages may be encrypted to the keys of the samples: to try things out only',
+      allowedValues: ['refused', 'accepted'],
+      default: 'refused',
+    });
+    return accepted.valueAsString;
   }
 
   private identityProvider() {

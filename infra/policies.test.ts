@@ -46,9 +46,9 @@ describe('given any role', () => {
     for (const permission of permissions) expect(permission.split(' ')[1]).toMatch(oneThing);
   });
 
-  test('it uses the one key and no other', () => {
+  test('it uses the one key for what is stored, and no other but to sign', () => {
     const keys = permissions
-      .filter((permission) => permission.startsWith('kms:'))
+      .filter((permission) => /^kms:(?!Sign |GetPublicKey )/.test(permission))
       .map((permission) => permission.split(' ')[1]);
     expect(new Set(keys)).toEqual(new Set(['Key']));
   });

@@ -1,25 +1,37 @@
 /** Every foreseen way a use-case can refuse; `lib/http/problem.ts` gives each its status. */
 export type ErrorCode =
+  | 'assessment-behind'
   | 'assessment-changed'
+  | 'audit-unavailable'
   | 'batch-already-received'
   | 'batch-not-found'
   | 'batch-reference-mismatch'
   | 'batch-reference-reused'
   | 'body-too-large'
+  | 'bond-in-the-way'
   | 'case-changed'
   | 'case-not-found'
   | 'case-not-in-that-state'
+  | 'case-too-large'
+  | 'checkpoint-not-found'
   | 'claimed-by-another'
   | 'digest-mismatch'
   | 'disclosure-not-found'
+  | 'disclosure-not-in-that-state'
+  | 'disclosure-recalled'
   | 'employer-not-found'
   | 'entity-mismatch'
   | 'evidence-changed'
+  | 'evidence-not-found'
+  | 'hold-needs-second-person'
+  | 'hold-not-found'
   | 'idempotency-key-missing'
   | 'idempotency-key-reused'
   | 'indicator-not-found'
   | 'invalid-batch-header'
+  | 'leaf-not-found'
   | 'malformed-body'
+  | 'no-evidence-left'
   | 'no-recipient'
   | 'not-allowed'
   | 'page-not-found'
@@ -27,8 +39,11 @@ export type ErrorCode =
   | 'part-unknown'
   | 'parts-missing'
   | 'possible-victim-named'
+  | 'receipt-missing'
+  | 'rendering-too-large'
   | 'second-person-required'
   | 'second-test-missing'
+  | 'split-not-possible'
   | 'subject-not-found'
   | 'too-many-requests'
   | 'unsupported-media-type'
@@ -46,6 +61,15 @@ export type ReportInTheWay = {
   since: string;
 };
 
+/** How a case stands that is in another state than a caller thought, and who last decided on it. */
+export type StateInTheWay = {
+  caseId: string;
+  revision: number;
+  status: string;
+  claimedBy?: string;
+  lastDecision?: { sequence: number; kind: string; actor: string; at: string };
+};
+
 /** A foreseen failure. Its message names ids only: no name, account or amount ever gets in. */
 export class DomainError extends Error {
   readonly code: ErrorCode;
@@ -55,6 +79,8 @@ export class DomainError extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** Reports that are in the way, by reference. */
   readonly reports: readonly ReportInTheWay[] | undefined;
+  /** The state of the case now, where that is why. */
+  readonly current: StateInTheWay | undefined;
 
   constructor(
     code: ErrorCode,
@@ -63,6 +89,7 @@ export class DomainError extends Error {
       revision?: number;
       retryAfterSeconds?: number;
       reports?: readonly ReportInTheWay[];
+      current?: StateInTheWay;
     },
   ) {
     super(`${code}: ${about}`, options);
@@ -71,6 +98,7 @@ export class DomainError extends Error {
     this.revision = options?.revision;
     this.retryAfterSeconds = options?.retryAfterSeconds;
     this.reports = options?.reports;
+    this.current = options?.current;
   }
 }
 

@@ -20,6 +20,7 @@ const variables = [
   'INBOX_BUCKET',
   'PACKAGES_BUCKET',
   'AUDIT_BUCKET',
+  'AUDIT_TABLE',
 ];
 
 describe('given the stack of infra/', () => {
@@ -53,7 +54,7 @@ describe('given the stack of infra/', () => {
   });
 
   test('when each guarded route is asked by a role it is not for, then 403', async () => {
-    const headers = { authorization: `Bearer ${await stack.signIn('auditor')}` };
+    const headers = { authorization: `Bearer ${await stack.signIn('compliance-editor')}` };
     for (const { key, authorizer } of stack.machine.routes) {
       if (!authorizer) continue;
       const [method = '', path = ''] = key.split(' ');

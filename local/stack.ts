@@ -36,7 +36,7 @@ export type RunningStack = {
   url: string;
   dataDirectory: string;
   region: string;
-  /** DynamoDB, SQS and S3, where `rootKey` may do everything. */
+  /** DynamoDB, SQS, S3 and KMS, where `rootKey` may do everything. */
   endpoints: Endpoints;
   rootKey: AccessKey;
   /** What the template said: names of tables, queues, buckets, functions. */
@@ -60,7 +60,9 @@ export type Reachable = Pick<RunningStack, 'url' | 'signIn'>;
 const storesOf = ({ functions }: Machine): Record<string, string> =>
   Object.fromEntries(
     functions.flatMap(({ environment }) =>
-      Object.entries(environment).filter(([name]) => /_(TABLE|BUCKET|QUEUE_URL)$/.test(name)),
+      Object.entries(environment).filter(([name]) =>
+        /_(TABLE|BUCKET|QUEUE_URL|KEY_ID)$/.test(name),
+      ),
     ),
   );
 
@@ -94,7 +96,11 @@ async function start(options: StackOptions, endings: Ending[]): Promise<RunningS
   const identity = await createIdentity(dataDirectory, api.url);
   const machine = readMachine(readSynthesized(assembly), {
     region,
-    parameters: { IdentityIssuer: identity.issuer, IdentityAudience: identity.audience },
+    parameters: {
+      IdentityIssuer: identity.issuer,
+      IdentityAudience: identity.audience,
+      SyntheticRecipientKeys: 'accepted',
+    },
     sqsEndpoint: cloud.endpoints.sqs,
   });
   if (options.redeliverAfterSeconds !== undefined) {

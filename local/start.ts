@@ -69,6 +69,9 @@ To sign in as one of them and ask, paste into another terminal:
   token() { curl -s ${url}/_local/identity/token -d "{\\"user\\":\\"$1\\"}" | cut -d'"' -f4; }
   curl -s ${url}/v1/cases -H "authorization: Bearer $(token analyst)"
   curl -s ${url}/v1/batches -H "authorization: Bearer $(token reporting-entity)"
+  curl -s ${url}/v1/audit -H "authorization: Bearer $(token auditor)"
+
+Whether the audit log is what was recorded: npx moneytrail audit verify --data-directory ${dataDirectory}
 
 Ctrl-C stops it.`;
 }

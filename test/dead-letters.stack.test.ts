@@ -14,7 +14,7 @@ import { filedReport, ndjsonBatch } from './support/reports.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'moneytrail-dead-letters-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
-const queues = ['audit', 'disclosure', 'dispatch', 'evaluation', 'intake'];
+const queues = ['audit', 'disclosure', 'dispatch', 'evaluation', 'information', 'intake'];
 /** It holds what nobody may be told of. */
 const poison = '{"surname":"ZEBRASON"}';
 

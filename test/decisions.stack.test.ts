@@ -134,6 +134,7 @@ test('given more deliveries than a page holds, then every one is on exactly one 
       legalBasis: '55(3)(a)',
       packageDigest: '0'.repeat(64),
       packageBytes: 2,
+      seal: { zipDigest: '0'.repeat(64), kid: 'key', sealedDigest: '0'.repeat(64), sealedBytes: 2 },
       dispatchedAt: '2026-11-21T10:00:00Z',
     });
   }

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseView } from '../lib/cases/api.ts';
 import type { BatchView } from '../lib/http/batch-view.ts';
+import { run } from '../local/cli/run.ts';
 import { type Colleague, colleague } from '../local/demo/colleague.ts';
-import { collectPackages } from '../local/demo/collect-packages.ts';
+import { type Collected, collectPackages } from '../local/demo/collect-packages.ts';
 import { submitSamples } from '../local/demo/submit-samples.ts';
+import { verifyCollected } from '../local/demo/verify-collected.ts';
 import { workCase } from '../local/demo/work-case.ts';
 import { sampleBatches, submitSample } from '../local/samples.ts';
 import { type RunningStack, startStack } from '../local/stack.ts';
@@ -21,6 +23,7 @@ let stack: RunningStack;
 let analyst: Colleague;
 let batches: BatchView[];
 let cases: CaseView[];
+let collected: Collected[];
 
 beforeAll(async () => {
   stack = await startStack({ dataDirectory: join(directory, 'data') });
@@ -34,6 +37,18 @@ afterAll(async () => {
   await stack.stop();
   rmSync(directory, { recursive: true, force: true });
 });
+
+/** What a command line prints, and its exit code. */
+async function moneytrail(...words: string[]) {
+  const out: string[] = [];
+  const code = await run(words, {
+    print: (line) => out.push(line),
+    say: (line) => out.push(line),
+    async write() {},
+    progress: { begin: () => ({ show() {}, end() {} }) },
+  });
+  return { code, out: out.join('\n') };
+}
 
 const subjectsOf = ({ assessment }: CaseView) =>
   (assessment?.subjects ?? []).map(({ subject }) => subject);
@@ -156,7 +171,7 @@ describe('given the cases', () => {
       expect(await workCase(stack, view)).toMatch(/Somebody else must approve/);
     }
     await stack.idle();
-    const collected = await collectPackages(stack, out);
+    collected = await collectPackages(stack, out);
     for (const { recipients, subjects, kind } of planted) {
       if (kind !== 'story') continue;
       const view = cases.find((one) => subjectsOf(one).some((key) => subjects.includes(key)));
@@ -202,9 +217,26 @@ describe('given the cases', () => {
     expect(one).toBeDefined();
     const stranger = await colleague(stack, 'recipient', 'BC-VPD');
     await expect(stranger.get(`/v1/outbox/${one?.disclosureId}`)).rejects.toThrow();
-    await expect(stranger.fetch(`/v1/outbox/${one?.disclosureId}/package.json`)).rejects.toThrow(
-      '404',
-    );
+    for (const file of ['package.json', 'package.zip.jwe']) {
+      const path = `/v1/outbox/${one?.disclosureId}/${file}`;
+      await expect(stranger.fetch(path)).rejects.toThrow('404');
+    }
+  });
+
+  test('when recipients open what was sent, then it is as it was signed, and made anew the same', async () => {
+    const verified = await verifyCollected(stack, collected, join(out, 'keys'));
+    expect(verified.unchanged).toBe(collected.length);
+    expect(await moneytrail('package', 'verify', ...verified.command)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/nothing was changed/),
+    });
+    const data = join(directory, 'data');
+    for (const { disclosureId } of collected) {
+      expect(await moneytrail('package', 'rebuild', disclosureId, '--data', data)).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/bit for bit what was sent/),
+      });
+    }
   });
 
   test('when everything is done, then no message is left with the dead letters', async () => {

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { verifyLog } from '../lib/audit/verify/verify-log.ts';
 import type { CaseView } from '../lib/cases/api.ts';
+import { openBucket } from '../local/cli/audit-bucket.ts';
 import { type Colleague, colleague } from '../local/demo/colleague.ts';
 import { collectPackages } from '../local/demo/collect-packages.ts';
 import { sampleBatches, submitSample } from '../local/samples.ts';
@@ -90,6 +92,11 @@ test('given a stack that dies while people decide, when they ask again, then eac
   expect(collected.map(({ recipient }) => recipient).sort()).toEqual(
     approved.map(({ recipient }) => recipient).sort(),
   );
+  await stack.idle();
+  const log = openBucket(killed);
+  const verdict = await verifyLog(log, { publicKey: await log.publicKey() });
+  expect(verdict.size).toBeGreaterThan(acts.length + collected.length);
+  expect(verdict).not.toHaveProperty('fault');
   await stack.stop();
 }, 300_000);
 

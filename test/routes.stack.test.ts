@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CaseView } from '../lib/cases/api.ts';
+import { caseIdOf } from '../lib/cases/assessment.ts';
 import { digest } from '../lib/identifiers.ts';
 import type { UserName } from '../local/identity.ts';
 import { sampleBatches, submitSample } from '../local/samples.ts';
@@ -26,9 +27,15 @@ const known = {
   employer: '',
   cases: [] as string[],
   disclosure: '',
+  amendment: '',
   agency: '',
   package: '',
   explanation: '',
+  /** A case of several linked subjects, one who may leave it, and the case that she gets. */
+  linked: '',
+  leaves: '',
+  own: '',
+  hold: '',
 };
 
 type Told = { text: string; headers: Headers };
@@ -70,6 +77,27 @@ const receipts = (query: string) => ({
   user: 'reporting-entity' as const,
   path: () => `/v1/batches/${known.batch}/receipts${query}`,
 });
+const feedback = {
+  usefulness: 4,
+  novelty: 'new',
+  use: 'supporting',
+  offence: 'trafficking-in-persons',
+  stage: 'investigation',
+  outcomes: ['production-order'],
+  namesKnown: false,
+};
+/** About an account that the package names. */
+const informationOnPackage = () => {
+  const [{ institution, branch, number }] = JSON.parse(known.package).accounts;
+  return {
+    fileNumber: 'TEST-1',
+    lawfulGround: 'Investigation of an offence, on synthetic data',
+    offence: 'trafficking-in-persons',
+    urgency: 'routine',
+    narrative: 'Synthetic.',
+    accounts: [{ institution, branch, number }],
+  };
+};
 const upload = Buffer.from(ndjsonBatch([filedReport()], 'UPLOADED'));
 const parts = Buffer.from(ndjsonBatch([filedReport()], 'IN-PARTS'));
 const begin = (key: string) => ({
@@ -206,9 +234,11 @@ const day: [route: string, request: Request][] = [
     'GET /v1/cases',
     {
       user: 'approver',
-      told: (told) => {
+      told: async (told) => {
         known.cases = json(told).cases.map(({ case: { caseId } }: CaseView) => caseId);
         expect(known.cases.length).toBeGreaterThan(1);
+        for (const caseId of known.cases.slice(2)) await noteLinked(caseId);
+        expect(known.linked).not.toBe('');
       },
     },
   ],
@@ -256,6 +286,130 @@ const day: [route: string, request: Request][] = [
       told: decision('note'),
     },
   ],
+  ...(['exclusions', 'inclusions'] as const).map((verb): [string, Request] => [
+    `POST /v1/cases/{caseId}/${verb}`,
+    {
+      user: 'analyst',
+      ...ofCase(verb),
+      body: async () => ({
+        revision: await revisionOf(0),
+        evidence: [await someEvidence()],
+        reason: 'A refund, as it seemed.',
+      }),
+      told: async (told) => {
+        decision(verb === 'exclusions' ? 'exclude' : 'include')(told);
+        await stack.idle();
+        const view = await viewOf(known.cases[0] ?? '');
+        expect(view.assessmentBehind).toBe(false);
+        expect(view.assessment?.excluded ?? []).toHaveLength(verb === 'exclusions' ? 1 : 0);
+      },
+    },
+  ]),
+  ...(['merge', 'unmerge'] as const).map((verb): [string, Request] => [
+    `POST /v1/cases/{caseId}/${verb}`,
+    {
+      user: 'analyst',
+      ...ofCase(verb),
+      body: async () => ({
+        revision: await revisionOf(0),
+        other: known.cases[1],
+        reason: 'One household, as it seemed.',
+      }),
+      told: async (told) => {
+        decision(verb)(told);
+        await stack.idle();
+        const other = await viewOf(known.cases[1] ?? '');
+        expect(other.case.status).toBe(verb === 'merge' ? 'merged' : 'open');
+      },
+    },
+  ]),
+  [
+    'POST /v1/cases/{caseId}/roles',
+    {
+      user: 'analyst',
+      ...ofCase('roles'),
+      body: async () => {
+        const view = await viewOf(known.cases[0] ?? '');
+        const [one] = view.assessment?.subjects ?? [];
+        const { revision } = view.case;
+        return { revision, subject: one?.subject, role: one?.role, reason: 'As it seems to me.' };
+      },
+      told: async (told) => {
+        decision('set-role')(told);
+        await stack.idle();
+      },
+    },
+  ],
+  [
+    'POST /v1/cases/{caseId}/data-requests',
+    {
+      user: 'analyst',
+      ...ofCase('data-requests'),
+      body: () => ({ entity: '1234567', missing: ['terminal'], reason: 'No place is told.' }),
+      told: decision('request-data'),
+    },
+  ],
+  [
+    'GET /v1/data-requests',
+    {
+      user: 'approver',
+      told: (told) =>
+        expect(json(told).dataRequests).toMatchObject([{ ask: { missing: ['terminal'] } }]),
+    },
+  ],
+  [
+    'POST /v1/cases/{caseId}/escalations',
+    {
+      user: 'analyst',
+      ...ofCase('escalations'),
+      body: () => ({ called: 'ON-TPS', calledAt: '2026-11-21T10:00:00Z', reason: 'Told at once.' }),
+      told: decision('escalate'),
+    },
+  ],
+  [
+    'GET /v1/cases/{caseId}/network',
+    {
+      user: 'analyst',
+      ...ofCase('network'),
+      told: (told) => expect(json(told).nodes.length).toBeGreaterThan(0),
+    },
+  ],
+  [
+    'GET /v1/cases/{caseId}/timeline',
+    {
+      user: 'approver',
+      ...ofCase('timeline?limit=3'),
+      told: (told) => expect(json(told).entries).toHaveLength(3),
+    },
+  ],
+  [
+    'POST /v1/cases/{caseId}/claim',
+    {
+      user: 'second-analyst',
+      path: () => `/v1/cases/${known.linked}/claim`,
+      told: decision('claim'),
+    },
+  ],
+  ...(['split', 'unsplit'] as const).map((verb): [string, Request] => [
+    `POST /v1/cases/{caseId}/${verb}`,
+    {
+      user: 'second-analyst',
+      path: () => `/v1/cases/${known.linked}/${verb}`,
+      body: async () => ({
+        revision: (await viewOf(known.linked)).case.revision,
+        ...(verb === 'split' ? { subjects: [known.leaves] } : { other: known.own }),
+        reason: 'Not of one household, as it seemed.',
+      }),
+      told: async (told) => {
+        decision(verb)(told);
+        await stack.idle();
+        const { assessment } = await viewOf(known.linked);
+        const inIt = assessment?.subjects.some(({ subject }) => subject === known.leaves);
+        expect(inIt).toBe(verb === 'unsplit');
+      },
+    },
+  ]),
+  ['POST /v1/cases/next', { user: 'second-analyst', told: decision('claim') }],
   [
     'POST /v1/cases/{caseId}/submit',
     { user: 'analyst', ...ofCase('submit'), body: submission, told: decision('submit') },
@@ -320,6 +474,30 @@ const day: [route: string, request: Request][] = [
     },
   ],
   [
+    'GET /v1/disclosures/{disclosureId}/package.pdf',
+    {
+      user: 'analyst',
+      ...ofDisclosure('disclosures', '/package.pdf'),
+      told: ({ text }) => expect(text.startsWith('%PDF-')).toBe(true),
+    },
+  ],
+  [
+    'GET /v1/disclosures/{disclosureId}/package.xml',
+    {
+      user: 'approver',
+      ...ofDisclosure('disclosures', '/package.xml'),
+      told: ({ text }) => expect(text).toContain(known.disclosure),
+    },
+  ],
+  [
+    'GET /v1/disclosures/{disclosureId}/package.csv',
+    {
+      user: 'analyst',
+      ...ofDisclosure('disclosures', '/package.csv'),
+      told: ({ text }) => expect(text).toContain('"T1"'),
+    },
+  ],
+  [
     'GET /v1/outbox',
     {
       user: 'recipient',
@@ -343,12 +521,182 @@ const day: [route: string, request: Request][] = [
     },
   ],
   [
+    'GET /v1/outbox/{disclosureId}/package.zip.jwe',
+    {
+      user: 'recipient',
+      ...ofDisclosure('outbox', '/package.zip.jwe'),
+      told: ({ text }) => expect(text.split('.')).toHaveLength(5),
+    },
+  ],
+  [
     'POST /v1/outbox/{disclosureId}/receipt',
     {
       user: 'recipient',
       ...ofDisclosure('outbox', '/receipt'),
       body: () => ({ receivedDigest: digest(known.package) }),
       told: (told) => expect(json(told).packageDigest).toBe(digest(known.package)),
+    },
+  ],
+  [
+    'POST /v1/outbox/{disclosureId}/feedback',
+    {
+      user: 'recipient',
+      ...ofDisclosure('outbox', '/feedback'),
+      headers: { 'idempotency-key': 'feedback' },
+      body: () => ({ ...feedback, indicators: [{ indicator: 1, verdict: 'right' }] }),
+      told: (told) => expect(json(told).disclosureId).toBe(known.disclosure),
+    },
+  ],
+  [
+    'POST /v1/information-records',
+    {
+      user: 'recipient',
+      headers: { 'idempotency-key': 'information' },
+      body: informationOnPackage,
+      told: async (told) => {
+        expect(Object.keys(json(told))).toEqual(['recordId']);
+        await stack.idle();
+      },
+    },
+  ],
+  [
+    'GET /v1/information-records',
+    {
+      user: 'recipient',
+      told: (told) => expect(json(told).records).toMatchObject([{ fileNumber: 'TEST-1' }]),
+    },
+  ],
+  [
+    'GET /v1/cases/{caseId}',
+    {
+      user: 'analyst',
+      path: () => `/v1/cases/${known.cases[0]}`,
+      told: (told) => {
+        const { case: theCase, informationRecords } = json(told);
+        expect(theCase.informedBy).toEqual([known.agency]);
+        expect(informationRecords).toMatchObject([{ record: { fileNumber: 'TEST-1' } }]);
+        expect(informationRecords[0].met.length).toBeGreaterThan(0);
+      },
+    },
+  ],
+  ...(['return', 'approve'] as const).flatMap((verb): [string, Request][] => [
+    [
+      'POST /v1/disclosures/{disclosureId}/amend',
+      {
+        user: 'analyst',
+        ...ofDisclosure('disclosures', '/amend'),
+        body: () => ({ grounds: `To be said otherwise (${verb}), on synthetic data, at length.` }),
+        told: (told) => {
+          decision('amend')(told);
+          known.amendment = json(told).disclosures[0].disclosureId;
+        },
+      },
+    ],
+    [
+      `POST /v1/disclosures/{disclosureId}/${verb}`,
+      {
+        user: 'approver',
+        path: () => `/v1/disclosures/${known.amendment}/${verb}`,
+        body: () => ({ reason: 'Read.' }),
+        told: async (told) => {
+          decision(`${verb}-amendment`)(told);
+          await stack.idle();
+        },
+      },
+    ],
+  ]),
+  ...(['drop', 'confirm'] as const).flatMap((verb): [string, Request][] => [
+    [
+      'POST /v1/disclosures/{disclosureId}/recall',
+      {
+        user: 'approver',
+        path: () => `/v1/disclosures/${known.amendment}/recall`,
+        body: () => ({ recallReason: 'wrong-recipient', reason: `To ${verb}.` }),
+        told: decision('propose-recall'),
+      },
+    ],
+    [
+      `POST /v1/disclosures/{disclosureId}/recall/${verb}`,
+      {
+        user: 'team-lead',
+        path: () => `/v1/disclosures/${known.amendment}/recall/${verb}`,
+        body: () => ({ reason: 'Agreed.' }),
+        told: decision(verb === 'drop' ? 'drop-recall' : 'recall'),
+      },
+    ],
+  ]),
+  [
+    'POST /v1/outbox/{disclosureId}/recall-receipt',
+    {
+      user: 'recipient',
+      path: () => `/v1/outbox/${known.amendment}/recall-receipt`,
+      body: () => ({ destroyed: true }),
+      told: (told) => expect(json(told).disclosureId).toBe(known.amendment),
+    },
+  ],
+  [
+    'POST /v1/legal-holds',
+    {
+      user: 'approver',
+      headers: { 'idempotency-key': 'hold-1' },
+      body: () => ({
+        scope: { kind: 'case', caseId: known.cases[0] },
+        reason: 'A court has ordered that it be kept.',
+      }),
+      told: (told) => {
+        expect(json(told)).toMatchObject({ author: 'approver', inForce: true });
+        known.hold = json(told).holdId;
+      },
+    },
+  ],
+  [
+    'POST /v1/legal-holds/{holdId}/lift',
+    {
+      user: 'team-lead',
+      path: () => `/v1/legal-holds/${known.hold}/lift`,
+      body: () => ({ reason: 'The order was lifted.' }),
+      told: (told) => expect(json(told)).toMatchObject({ inForce: false }),
+    },
+  ],
+  [
+    'GET /v1/legal-holds',
+    {
+      user: 'auditor',
+      told: (told) => expect(json(told).holds).toHaveLength(1),
+    },
+  ],
+  [
+    'GET /v1/audit/checkpoint',
+    {
+      user: 'auditor',
+      told: (told) => expect(json(told).size).toBeGreaterThan(10),
+    },
+  ],
+  [
+    'GET /v1/audit',
+    {
+      user: 'auditor',
+      path: () => `/v1/audit?about=${known.cases[0]}&kind=decision`,
+      told: (told) => {
+        const acts = json(told).leaves.map(({ leaf }: { leaf: { act: string } }) => leaf.act);
+        expect(acts).toEqual(expect.arrayContaining(['claim', 'submit', 'return', 'approve']));
+      },
+    },
+  ],
+  [
+    'GET /v1/audit/proof',
+    {
+      user: 'auditor',
+      path: () => `/v1/audit/proof?id=${known.cases[0]}/1`,
+      told: (told) => expect(json(told).leaf).toMatchObject({ kind: 'decision', act: 'claim' }),
+    },
+  ],
+  [
+    'GET /v1/statistics',
+    {
+      user: 'auditor',
+      path: () => '/v1/statistics?fiscalYear=2026-27',
+      told: (told) => expect(json(told)).toMatchObject({ fiscalYear: '2026-27', packages: 'few' }),
     },
   ],
 ];
@@ -373,9 +721,29 @@ async function ask(
   return { ok: answer.ok, headers: answer.headers, text: await answer.text() };
 }
 
-async function revisionOf(at: number): Promise<number> {
-  const { text } = await ask('GET', `/v1/cases/${known.cases[at]}`, 'analyst');
-  return (JSON.parse(text) as CaseView).case.revision;
+async function viewOf(caseId: string): Promise<CaseView> {
+  const { text } = await ask('GET', `/v1/cases/${caseId}`, 'analyst');
+  return JSON.parse(text) as CaseView;
+}
+
+const revisionOf = async (at: number): Promise<number> =>
+  (await viewOf(known.cases[at] ?? '')).case.revision;
+
+/** A transaction that the first case rests on, or that was set aside there. */
+async function someEvidence() {
+  const { assessment } = await viewOf(known.cases[0] ?? '');
+  const [aside] = assessment?.excluded ?? [];
+  if (aside) return aside;
+  const [first] = assessment?.timeline.filter(({ matches }) => matches.length > 0) ?? [];
+  const { entity, reference, transaction } = first?.source ?? {};
+  return { entity, reference, transaction };
+}
+
+async function noteLinked(caseId: string) {
+  const subjects = (await viewOf(caseId)).assessment?.subjects.map(({ subject }) => subject) ?? [];
+  const leaves = subjects.find((subject) => caseIdOf([subject]) !== caseId);
+  if (known.linked !== '' || leaves === undefined) return;
+  Object.assign(known, { linked: caseId, leaves, own: caseIdOf([leaves]) });
 }
 
 test('every route of the template is asked', () => {

@@ -36,6 +36,9 @@ const pause = pauseWithJitter;
 const announce = disclosureQueue({ client: new SQSClient({}), url: DISCLOSURE_QUEUE_URL, pause });
 const information = informationRepository({ client, table: CASES_TABLE });
 
+// At about a kilobyte each a fifth of the memory.
+const entriesInMemory = 200_000;
+
 export const handler = createHandler({
   informed: information,
   watched: watchedKeys(information),
@@ -44,6 +47,7 @@ export const handler = createHandler({
     table: LEDGER_TABLE,
     s3,
     bucket: LEDGER_BUCKET,
+    entriesInMemory,
   }),
   evaluations: evaluationRepository({ client, table: CASES_TABLE }),
   assembly: assemblyRepository({ client, table: CASES_TABLE }),

@@ -4,7 +4,13 @@ import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type AuditMessage, auditMessageSchema } from '../../events/messages.ts';
 import { type AppendPorts, appendLeaves } from '../../lib/audit/append-leaves.ts';
-import { type Leaf, leafBytes, leafOfDecision, leafOfRead, leafOfRetention } from '../../lib/audit/leaf.ts';
+import {
+  type Leaf,
+  leafBytes,
+  leafOfDecision,
+  leafOfRead,
+  leafOfRetention,
+} from '../../lib/audit/leaf.ts';
 import { recordDecision } from '../../lib/audit/record-decision.ts';
 
 export type Ports = Parameters<typeof recordDecision>[0] & AppendPorts;

@@ -12,6 +12,8 @@ const {
   INTAKE_QUEUE_URL = '',
   DISPATCH_QUEUE_URL = '',
   AUDIT_QUEUE_URL = '',
+  DISCLOSURE_QUEUE_URL = '',
+  INFORMATION_QUEUE_URL = '',
 } = env;
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const sqs = new SQSClient({});
@@ -19,6 +21,8 @@ const queues = {
   intake: INTAKE_QUEUE_URL,
   dispatch: DISPATCH_QUEUE_URL,
   audit: AUDIT_QUEUE_URL,
+  disclosure: DISCLOSURE_QUEUE_URL,
+  information: INFORMATION_QUEUE_URL,
 };
 
 export const handler = createHandler({

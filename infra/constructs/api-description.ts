@@ -14,7 +14,7 @@ export class ApiDescription extends Construct {
       name: 'describe-api',
       key,
       beside: [swaggerUi],
-      bundleKilobytes: 220,
+      bundleKilobytes: 340,
     });
     api.open(
       handler,

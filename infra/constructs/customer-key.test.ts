@@ -4,8 +4,11 @@ import { all, at } from '../test-support/machine.ts';
 describe('given the key', () => {
   const { properties, raw } = at('Key');
 
-  test('then it is the only one', () => {
-    expect(all('AWS::KMS::Key')).toHaveLength(1);
+  test('then it is the only one that encrypts', () => {
+    const encrypting = all('AWS::KMS::Key').filter(
+      (key) => key.properties.KeyUsage !== 'SIGN_VERIFY',
+    );
+    expect(encrypting.map(({ path }) => path)).toEqual(['Key']);
   });
 
   test('when a year is over, then it turns over', () => {

@@ -37,12 +37,12 @@ export class DisclosureAssembly extends Construct {
       timeout,
       memoryMegabytes: 1024,
       beside: [rulebook],
-      bundleKilobytes: 850,
+      bundleKilobytes: 870,
     });
     this.queue.feed(handler, { batchSize: 10, maxConcurrency: 2 });
     props.ledger.grant(handler, 'GetItem', 'BatchGetItem');
     props.chunks.grantGet(handler);
-    props.cases.grant(handler, 'BatchGetItem', 'GetItem', 'PutItem', 'DeleteItem');
+    props.cases.grant(handler, 'BatchGetItem', 'GetItem', 'Query', 'PutItem', 'DeleteItem');
     // Which versions of reports count, to note what became of facts that people decided on; no text.
     props.reports.grant(handler, 'BatchGetItem');
     props.inbox.grantGet(handler, 'register/');

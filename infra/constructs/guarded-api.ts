@@ -17,7 +17,7 @@ import type { Foundation } from './alarm-topic.ts';
 import type { NodeFunction } from './node-function.ts';
 
 /** What a token's `scope` may say. */
-export type Role = 'reporting-entity' | 'analyst' | 'approver' | 'recipient';
+export type Role = 'reporting-entity' | 'analyst' | 'approver' | 'recipient' | 'auditor';
 
 type Method = 'GET' | 'POST' | 'DELETE';
 export type Route = `${Method} /${string}`;

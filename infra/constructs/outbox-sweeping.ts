@@ -14,6 +14,8 @@ export type OutboxSweepingProps = Foundation & {
   readonly intake: WorkQueue;
   readonly dispatch: WorkQueue;
   readonly audit: WorkQueue;
+  readonly disclosure: WorkQueue;
+  readonly information: WorkQueue;
 };
 
 /** Every minute, sends the messages that a crash left behind; somebody is told when it cannot. */
@@ -31,7 +33,10 @@ export class OutboxSweeping extends Construct {
       table.grantQuery(handler, 'outbox');
       table.grant(handler, 'UpdateItem');
     }
-    for (const queue of [props.intake, props.dispatch, props.audit]) queue.grantSend(handler);
+    const { intake, dispatch, audit, disclosure, information } = props;
+    for (const queue of [intake, dispatch, audit, disclosure, information]) {
+      queue.grantSend(handler);
+    }
 
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),

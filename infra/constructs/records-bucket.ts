@@ -94,6 +94,17 @@ export class RecordsBucket extends Construct {
     this.allow(handler, 's3:DeleteObject', prefix);
   }
 
+  /** Lets `handler` remove objects under `prefix` with all their versions, and see which there are. */
+  grantDestroy(handler: NodeFunction, prefix = ''): void {
+    this.allow(handler, 's3:DeleteObjectVersion', prefix);
+    this.allowBucket(handler, 's3:ListBucketVersions');
+  }
+
+  /** Lets `handler` see the names of objects. */
+  grantList(handler: NodeFunction): void {
+    this.allowBucket(handler, 's3:ListBucket');
+  }
+
   /** Lets `handler` see and drop the parts of unfinished uploads under `prefix`. */
   grantParts(handler: NodeFunction, prefix = ''): void {
     this.allow(handler, 's3:ListMultipartUploadParts', prefix);
@@ -116,6 +127,12 @@ export class RecordsBucket extends Construct {
     };
     // S3 tries the queue as soon as it is told: its policy must be there.
     bucket.node.addDependency(work.queue);
+  }
+
+  private allowBucket(handler: NodeFunction, action: string) {
+    const resourceArns = [this.bucket.bucketArn];
+    Grant.addToPrincipal({ grantee: handler, actions: [action], resourceArns });
+    handler.addEnvironment(this.#props.variable, this.bucket.bucketName);
   }
 
   private allow(handler: NodeFunction, action: string, prefix: string) {

@@ -38,6 +38,7 @@ test('the indexes are those that the map names', () => {
   expect(Object.fromEntries(indexes)).toEqual({
     'Reports/Table': [outbox],
     'Ledger/Table': [],
+    'Leaves/Table': [],
     'Cases/Table': [outbox, 'worklist: worklist, worklistOrder'],
   });
 });

@@ -32,13 +32,13 @@ export class SubjectEvaluation extends Construct {
       timeout,
       memoryMegabytes: 1769,
       beside: [rulebook],
-      bundleKilobytes: 790,
+      bundleKilobytes: 810,
     });
     this.queue.feed(handler, { batchSize: 10, maxConcurrency: 4 });
     props.ledger.grant(handler, 'GetItem', 'BatchGetItem');
     props.chunks.grantGet(handler);
     // The evaluation before this one is read to tell what was raised, amended and retracted.
-    props.cases.grant(handler, 'GetItem', 'BatchGetItem', 'PutItem');
+    props.cases.grant(handler, 'GetItem', 'BatchGetItem', 'Query', 'PutItem');
     props.disclosure.grantSend(handler);
   }
 }

@@ -1,7 +1,7 @@
 import { digest, type EntityNumber, type LedgerKey } from '../identifiers.ts';
 
 /*
- * Every key of the three tables. Keys of the reports table open with the reporting entity, keys of
+ * Every key of the tables. Keys of the reports table open with the reporting entity, keys of
  * a recipient's outbox with the recipient: nobody else's item can be asked for.
  */
 
@@ -83,6 +83,33 @@ export const outboxKey = (recipient: string, disclosureId: string) => ({
   pk: `RECIPIENT#${recipient}#OUTBOX`,
   sk: `DISCLOSURE#${disclosureId}`,
 });
+
+/** A legal hold, and the decision that lifted it: both are written once. */
+export const holdKey = (holdId: string) => ({ pk: 'LEGAL-HOLDS', sk: `HOLD#${holdId}` });
+export const liftKey = (holdId: string) => ({ pk: 'LEGAL-HOLDS', sk: `LIFT#${holdId}` });
+
+// Audit log table
+
+export const auditHeadKey = { pk: 'LOG', sk: 'HEAD' };
+/** Where a leaf stands in the log. */
+export const auditLeafKey = (id: string) => ({ pk: `LEAF#${id}`, sk: 'LEAF' });
+
+/** An information record of an agency. */
+export const informationKey = ({ agency, recordId }: { agency: string; recordId: string }) => ({
+  pk: `RECIPIENT#${agency}#INFORMATION`,
+  sk: `RECORD#${recordId}`,
+});
+/** The log of what is watched for, one entry for each record, and where a record stands in it. */
+export const watchKey = (number: number) => ({
+  pk: 'INFORMATION#WATCH',
+  sk: `ENTRY#${String(number).padStart(9, '0')}`,
+});
+export const watchedOnceKey = ({ agency, recordId }: { agency: string; recordId: string }) => ({
+  pk: `RECIPIENT#${agency}#WATCHED#${recordId}`,
+  sk: 'WATCHED',
+});
+/** An assessment that information records met without there being a case. */
+export const informedKey = (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'INFORMED' });
 
 /** The sparse index of items whose message may not have been sent; spread over shards by content. */
 export const outboxShards = 4;

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { digest } from '../identifiers.ts';
 import type { Contribution } from '../ledger/contribution.ts';
-import { packWithDictionary, unpackWithDictionary } from '../ledger/dictionary-packing.ts';
+import {
+  packUsers,
+  packWithDictionary,
+  unpackWithDictionary,
+} from '../ledger/dictionary-packing.ts';
 import {
   type ContributionBlock,
   encodeContributions,
@@ -50,10 +54,9 @@ const stateSchema = z.strictObject({
 });
 
 export function encodeHead({ version, recent, chunks, uses, corrected }: LedgerHead) {
-  return {
-    version,
-    state: packWithDictionary({ block: toBlock(recent), uses, chunks, corrected }),
-  };
+  const state = { block: toBlock(recent), uses, chunks, corrected };
+  const isOfLinkKey = recent.length > 0 && recent.every(({ members }) => members);
+  return { version, state: isOfLinkKey ? packUsers(state) : packWithDictionary(state) };
 }
 
 /** @throws Error when the bytes are not what `encodeHead` made. */

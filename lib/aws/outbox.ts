@@ -12,17 +12,19 @@ import { pendingSince } from './keys.ts';
  */
 
 /** The queues that a message in an outbox can be for. */
-const outboxQueues = ['intake', 'dispatch', 'audit'] as const;
+const outboxQueues = ['intake', 'dispatch', 'audit', 'disclosure', 'information'] as const;
 export type OutboxQueue = (typeof outboxQueues)[number];
 
 /**
  * `body` is the JSON text of a message of `events/messages.ts`; `group` says on whose behalf it is
- * sent, so that the queue can be fair to all.
+ * sent, so that the queue can be fair to all or keep an order; `once` names it, for a queue that drops
+ * what is sent again under the same name.
  */
 export const pendingMessageSchema = z.strictObject({
   queue: z.enum(outboxQueues),
   body: z.string(),
   group: z.string().optional(),
+  once: z.string().optional(),
 });
 export type PendingMessage = z.infer<typeof pendingMessageSchema>;
 
@@ -57,11 +59,14 @@ export function outboxPublisher({
   /** Sends all messages, then takes them off the item, unless newer ones have replaced them. */
   async function publish({ pk, sk }: ItemKey, messages: readonly PendingMessage[]): Promise<void> {
     await Promise.all(
-      messages.map(async ({ queue, body, group }) => {
+      messages.map(async ({ queue, body, group, once }) => {
         const QueueUrl = queues[queue];
         if (!QueueUrl) throw new Error(`no URL for queue ${queue}`);
-        const fair = group === undefined ? {} : { MessageGroupId: group };
-        await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body, ...fair }));
+        const how = {
+          ...(group !== undefined && { MessageGroupId: group }),
+          ...(once !== undefined && { MessageDeduplicationId: once }),
+        };
+        await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body, ...how }));
       }),
     );
     await clear({ pk, sk }, messages);

@@ -180,6 +180,16 @@ export const findings = {
     'Le récit porte la mention d’un projet que la liste des projets ne nomme pas.',
   ),
 
+  // Necessity
+  'grounds-missing': reject(
+    'The narrative states no grounds for the suspicion. Nothing of the report is taken in.',
+    'Le récit n’expose aucun motif de soupçon. Rien de la déclaration n’est pris en compte.',
+  ),
+  'below-threshold': reject(
+    'No transaction reaches C$10,000, nor do those that the 24-hour rule counts as one. Nothing of the report is taken in.',
+    'Aucune opération n’atteint 10 000 $, ni celles que la règle de 24 heures réunit. Rien de la déclaration n’est pris en compte.',
+  ),
+
   // Size
   'too-many-transactions': reject(
     'The report holds more transactions than one report may: split it and relate the parts.',

@@ -212,11 +212,11 @@ describe('projects', () => {
 
   test('given a project without its tag, or a tag without its project, then it is warned of', () => {
     expect(
-      found({ ...good, suspicion: { ...suspicion, projects: ['PROTECT'], narrative: 'N' } }),
+      found({ ...good, suspicion: { ...suspicion, projects: ['PROTECT'], narrative: 'Said so.' } }),
     ).toEqual([{ pointer: '/suspicion/narrative', code: 'project-tag-missing' }]);
-    expect(found({ ...good, suspicion: { ...suspicion, narrative: '#Project Shadow.' } })).toEqual([
-      { pointer: '/suspicion/projects', code: 'project-code-missing' },
-    ]);
+    expect(
+      found({ ...good, suspicion: { ...suspicion, narrative: '#Project Shadow. Said so.' } }),
+    ).toEqual([{ pointer: '/suspicion/projects', code: 'project-code-missing' }]);
   });
 
   test('given both, then nothing is found', () => {

@@ -1,5 +1,6 @@
 import { checkForbidden } from './check-forbidden.ts';
 import { checkMoney } from './check-money.ts';
+import { checkNecessity } from './check-necessity.ts';
 import { checkPresence } from './check-presence.ts';
 import { checkReferences } from './check-references.ts';
 import { checkShape } from './check-shape.ts';
@@ -23,7 +24,7 @@ export type Validated = { report?: Report; findings: Finding[] };
 
 /**
  * Judges one record by the profile, in the profile's order: shape, entity, references, money, time,
- * presence, size. Only what has the right shape is looked into further.
+ * presence, necessity, size. Only what has the right shape is looked into further.
  */
 export function validateReport(value: unknown, context: ValidationContext): Validated {
   const shape = checkShape(value);
@@ -42,6 +43,7 @@ const checkContent = (report: FiledReport, context: ValidationContext): Finding[
   ...checkMoney(report),
   ...checkTimes(report, context.receivedAt),
   ...checkPresence(report),
+  ...checkNecessity(report),
   ...checkSize(report, context),
 ];
 

@@ -13,7 +13,7 @@ import {
 } from './suppress-small.ts';
 
 /** Days from the newest report of a package to the approval; not told of fewer than five packages. */
-export type Delay = { packages: Told; medianDays?: number; ninetiethPercentileDays?: number };
+type Delay = { packages: Told; medianDays?: number; ninetiethPercentileDays?: number };
 
 /** What an annual report says of a fiscal year. Tables of packages add up to `packages`. */
 export type DisclosureStatistics = {

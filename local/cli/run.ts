@@ -1,10 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
+import { auditCommand } from './audit-command.ts';
 import { dlqCommand } from './dlq-command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { Failure } from './failure.ts';
 import { indicatorsCommand } from './indicators-command.ts';
 import { ledgerCommand } from './ledger-command.ts';
+import { packageCommand } from './package-command.ts';
 import { receiptsCommand } from './receipts-command.ts';
+import { retentionCommand } from './retention-command.ts';
 import { statusCommand } from './status-command.ts';
 import { submitCommand } from './submit-command.ts';
 import type { Terminal } from './terminal.ts';
@@ -48,9 +51,12 @@ export async function run(
   for (const command of [submitCommand, statusCommand, receiptsCommand]) {
     program.addCommand(command(terminal, end));
   }
+  program.addCommand(auditCommand(terminal, end));
   program.addCommand(dlqCommand(terminal, end));
   program.addCommand(indicatorsCommand(terminal, end, input));
   program.addCommand(ledgerCommand(terminal, end));
+  program.addCommand(packageCommand(terminal, end));
+  program.addCommand(retentionCommand(terminal, end));
   for (const command of withCommandsOf(program)) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),

@@ -11,6 +11,9 @@ test.each([
   ['subject-evaluated', ['subject']],
   ['disclosure-approved', ['disclosureId']],
   ['decision-recorded', ['caseId', 'sequence']],
+  ['personal-data-read', ['id', 'requestId']],
+  ['retention-acted', ['id', 'act']],
+  ['information-filed', ['agency', 'recordId']],
   ['upload-arrived', ['entity', 'batchId']],
 ])('given %s, then its kind and ids are told', (name, ids) => {
   const told = toldMessage(sample(name));

@@ -3,7 +3,10 @@ import {
   batchSubmittedSchema,
   decisionRecordedSchema,
   disclosureApprovedSchema,
+  informationFiledSchema,
   ledgersChangedSchema,
+  personalDataReadSchema,
+  retentionActedSchema,
   subjectEvaluatedSchema,
   uploadArrivedSchema,
 } from '../../events/messages.ts';
@@ -33,6 +36,12 @@ const tellers: Teller[] = [
   teller(decisionRecordedSchema, ({ type, caseId, sequence }) => ({
     type,
     ids: { caseId, sequence },
+  })),
+  teller(personalDataReadSchema, ({ type, id, requestId }) => ({ type, ids: { id, requestId } })),
+  teller(retentionActedSchema, ({ type, id, act }) => ({ type, ids: { id, act } })),
+  teller(informationFiledSchema, ({ type, agency, recordId }) => ({
+    type,
+    ids: { agency, recordId },
   })),
   teller(uploadArrivedSchema, ({ Records }) => ({
     type: 'upload-arrived',

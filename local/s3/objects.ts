@@ -150,6 +150,18 @@ export class Objects {
     }
   }
 
+  /** Every version whose key starts with `prefix`: by the bytes of the key, the newest first. */
+  *versions(bucket: string, prefix: string): Generator<StoredObject & { latest: boolean }> {
+    const rows = this.#files.database
+      .prepare('SELECT * FROM versions WHERE bucket=? AND key>=? ORDER BY key, sequence DESC')
+      .iterate(bucket, prefix);
+    for (const row of rows) {
+      const object = toObject(row);
+      if (!object.key.startsWith(prefix)) return;
+      yield { ...object, latest: row['latest'] === 1 };
+    }
+  }
+
   notices(): Notice[] {
     return this.#all('SELECT * FROM notices ORDER BY id').map((row) => ({
       id: Number(row['id']),

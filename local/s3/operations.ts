@@ -14,6 +14,7 @@ import {
   listParts,
   uploadPart,
 } from './upload-operations.ts';
+import { listVersions } from './version-listing.ts';
 import { versionHeader, writeConditions } from './writing.ts';
 import { xmlElement } from './xml.ts';
 
@@ -34,6 +35,10 @@ const bucketOperations: Record<string, Operation> = {
   'GET list-type': {
     action: 's3:ListBucket',
     run: (request, { objects }) => listObjects(request, objects),
+  },
+  'GET versions': {
+    action: 's3:ListBucketVersions',
+    run: (request, { objects }) => listVersions(request, objects),
   },
   'GET versioning': { action: 's3:GetBucketVersioning', run: getVersioning },
   'HEAD ': { action: 's3:ListBucket', run: headBucket },
@@ -69,15 +74,22 @@ const listParameters = new Set([
   'delimiter',
   'encoding-type',
   'fetch-owner',
+  'key-marker',
   'max-keys',
   'prefix',
   'start-after',
+  'version-id-marker',
 ]);
 
 export function findOperation({ method, key, query }: S3Request): Operation {
   const named = [...query.keys()]
     .filter((name) => !/^x-(amz-|id$)/i.test(name))
-    .filter((name) => key !== '' || !query.has('list-type') || !listParameters.has(name))
+    .filter(
+      (name) =>
+        key !== '' ||
+        !(query.has('list-type') || query.has('versions')) ||
+        !listParameters.has(name),
+    )
     .sort()
     .join(',');
   const operations = key === '' ? bucketOperations : objectOperations;

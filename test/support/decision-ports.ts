@@ -5,6 +5,8 @@ import { emptyLedger } from '../../lib/ledger/ledger.ts';
 import { assessment, onFile, rulebook } from './disclosure-case.ts';
 import { memoryCases } from './memory-cases.ts';
 import { memoryStandings } from './memory-standings.ts';
+import { sealingPorts } from './sealing-ports.ts';
+import { toldReads } from './told-reads.ts';
 
 export const openCase: OpenCase = {
   caseId: assessment.caseId,
@@ -29,14 +31,25 @@ export function decisionPorts() {
     withdrawn: false,
     acceptedAt: '2026-11-20T21:00:00.000Z',
   });
+  const { told, ports: reading } = toldReads();
   let seconds = 0;
   const ports = {
+    ...reading,
     cases: memory.cases,
+    assembly: {
+      read: async () => ({
+        memberships: new Map(),
+        assessments: new Map(),
+        cases: new Map(memory.held.cases),
+      }),
+    },
     frozen: memory.frozen,
     amendments: memory.amendments,
     standings,
     disclosures: memory.disclosures,
     packages: memory.packages,
+    sealedPackages: memory.sealedPackages,
+    ...sealingPorts(),
     outboxes: memory.outboxes,
     auditTrail: memory.auditTrail,
     reports: { read: async () => [onFile] },
@@ -58,7 +71,7 @@ export function decisionPorts() {
     routingTables: routingFile('rules'),
     now: () => new Date(Date.UTC(2026, 10, 21, 10, 0, seconds++)).toISOString(),
   };
-  return { ports, held: memory.held, register: set };
+  return { ports, held: { ...memory.held, reads: told }, register: set };
 }
 
 export const grounds =

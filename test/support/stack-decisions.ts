@@ -19,6 +19,7 @@ import { packageStore } from '../../lib/aws/package-store.ts';
 import { reportReader } from '../../lib/aws/report-reader.ts';
 import { reportRegister } from '../../lib/aws/report-register.ts';
 import { reportStandings } from '../../lib/aws/report-standings.ts';
+import { sealedPackageStore } from '../../lib/aws/sealed-package-store.ts';
 import type { Assessment } from '../../lib/cases/assessment.ts';
 import { routingFile } from '../../lib/disclosures/routing-file.ts';
 import { digest } from '../../lib/identifiers.ts';
@@ -26,6 +27,7 @@ import { revisionOf } from '../../lib/reports/revision.ts';
 import { createTestBucket, createTestQueue, createTestTable } from './aws.ts';
 import { openCase } from './decision-ports.ts';
 import { assessment, entity, reference, report, rulebook } from './disclosure-case.ts';
+import { sealingPorts } from './sealing-ports.ts';
 
 /** The stores of human decisions on the emulators, with one open case and its report on file. */
 export async function stackDecisions() {
@@ -82,6 +84,8 @@ export async function stackDecisions() {
       disclosures: disclosureRepository(cases),
       outboxes: outboxRepository(cases),
       packages: packageStore({ client: s3, bucket: packagesBucket }),
+      sealedPackages: sealedPackageStore({ client: s3, bucket: packagesBucket }),
+      ...sealingPorts(),
       auditTrail: auditStore({ client: s3, bucket: auditBucket }),
       ledgers: ledgerRepository({ client, table: ledgerTable, s3, bucket: inbox }),
       reports: reportReader({ register, accepted: acceptedReports({ client: s3, bucket: inbox }) }),

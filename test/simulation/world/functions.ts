@@ -93,6 +93,7 @@ const tables = ({ clients, stores, pause }: Machine) => ({
 
 /** Of `evaluate-subjects`. */
 const entriesInMemory = 250_000;
+const entriesWhileAssembling = 200_000;
 
 export const ledgersOf = (
   { clients, stores, pause, scale }: Omit<Machine, keyof SkewedClock>,
@@ -240,7 +241,7 @@ const createFunction = {
     const { cases } = tables(machine);
     const announce = announceFor(machine);
     return assembleDisclosure({
-      ledgers: ledgersOf(machine),
+      ledgers: ledgersOf(machine, { entriesInMemory: entriesWhileAssembling }),
       evaluations: evaluationRepository(cases),
       assembly: assemblyRepository(cases),
       frozen: frozenRepository(cases),

@@ -1,0 +1,55 @@
+import type { CaseId, RecipientId } from '../../lib/identifiers.ts';
+import {
+  type InformationRecord,
+  informationRecordSchema,
+  type RecordName,
+} from '../../lib/information-records/information-record.ts';
+import type {
+  InformationRecords,
+  InformationWatch,
+  InformedAssessments,
+  WatchEntry,
+} from '../../lib/information-records/information-records.ts';
+import { watchedKeys } from '../../lib/information-records/watched-keys.ts';
+
+/** What agencies have filed, in memory, with the promises of the ports. */
+export function memoryInformation() {
+  const held = {
+    records: new Map<string, InformationRecord>(),
+    log: [] as WatchEntry[],
+    informed: new Map<CaseId, RecipientId[]>(),
+    /** Names of records of which a message was sent. */
+    sent: [] as RecordName[],
+    reads: 0,
+  };
+  const nameOf = ({ agency, recordId }: RecordName) => `${agency} ${recordId}`;
+
+  const information: InformationRecords & InformationWatch & InformedAssessments = {
+    async file(record) {
+      const standing = held.records.get(nameOf(record));
+      if (standing) return standing;
+      held.records.set(nameOf(record), informationRecordSchema.parse(record));
+      held.sent.push({ agency: record.agency, recordId: record.recordId });
+      return record;
+    },
+    get: async (name) => held.records.get(nameOf(name)),
+    list: async (agency) => ({
+      items: [...held.records.values()].filter((record) => record.agency === agency),
+    }),
+    async watchFor(name, keys) {
+      if (held.log.some((entry) => nameOf(entry) === nameOf(name))) return;
+      held.log.push({ ...name, number: held.log.length + 1, keys });
+    },
+    async after(number) {
+      held.reads += 1;
+      return held.log.filter((entry) => entry.number > number);
+    },
+    async mark(caseId, informedBy) {
+      held.informed.set(caseId, [...informedBy]);
+    },
+    listInformed: async () => ({
+      items: [...held.informed].map(([caseId, informedBy]) => ({ caseId, informedBy })),
+    }),
+  };
+  return { held, information, watched: watchedKeys(information), informed: information };
+}
