@@ -40,8 +40,11 @@ const { values } = parseArgs({
     order: { type: 'string', default: 'account' },
     /** Only the machine: neither the baseline nor what longer histories cost. */
     short: { type: 'boolean', default: false },
+    /** Only what longer histories cost, by subject; after so many entries, as "100,10000". */
+    growth: { type: 'string' },
   },
 });
+const histories = values.growth?.split(',').map(Number);
 const sizes = values.batch ? [Number(values.batch)] : [1000, 10_000, 50_000];
 const usual = 10_000;
 /** The baseline is run on one client in so many, over the whole month. */
@@ -57,12 +60,13 @@ const machineOf = () => meteredMachine(rulebook, sdk);
 show(`Prices in ${priceTable.region} as of ${priceTable.asOf}; Node ${process.version}`);
 
 const measured = new Map<number, Awaited<ReturnType<typeof measure>>>();
-for (const size of sizes) measured.set(size, await measure(size));
+for (const size of histories ? [] : sizes) measured.set(size, await measure(size));
 const { storageUsd } = measured.get(usual) ?? [...measured.values()][0] ?? { storageUsd: 0 };
 const usdPerMillion = Object.fromEntries(
   [...measured].map(([size, { usd }]) => [size, rounded(usd, 4)]),
 );
-const beside = values.short ? {} : { ...(await baseline()), ...(await growth()) };
+const beside = histories || values.short ? {} : await baseline();
+const byHistory = values.short ? {} : await growth(histories);
 console.log(
   JSON.stringify({
     bench: 'cost',
@@ -70,9 +74,9 @@ console.log(
     reports: month.reports,
     order: month.order,
     pricesAsOf: priceTable.asOf,
-    usdPerMillion,
-    storageUsdPerMillionMonth: rounded(storageUsd, 4),
+    ...(!histories && { usdPerMillion, storageUsdPerMillionMonth: rounded(storageUsd, 4) }),
     ...beside,
+    ...byHistory,
   }),
 );
 
@@ -130,9 +134,9 @@ async function baseline() {
   };
 }
 
-async function growth() {
+async function growth(lengths?: readonly number[]) {
   const population = month.habits.map(({ client }) => client);
-  const bySubjects = await growthBy(machineOf, population, say);
+  const bySubjects = await growthBy(machineOf, population, say, lengths);
   const ofBatch = measured.get(usual)?.ofBatch ?? 0;
   const costs = [...bySubjects].map(([history, cost]) => [history, cost + ofBatch] as const);
   show(
@@ -144,6 +148,6 @@ async function growth() {
     usdPerMillionByHistory: Object.fromEntries(
       costs.map(([name, cost]) => [name, rounded(cost, 4)]),
     ),
-    growth100to100k: rounded(last / first, 3),
+    [`growth${costs.at(0)?.[0]}to${costs.at(-1)?.[0]}`]: rounded(last / first, 3),
   };
 }

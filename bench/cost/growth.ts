@@ -16,12 +16,15 @@ const histories = [100, 1000, 10_000, 100_000];
 const subjects = 20;
 /** As many reports of one subject as a batch of 10,000 has on the average. */
 const reportsEach = 4;
-/** Enough for a head to fill up and be sealed. */
-const nights = 8;
+/** Enough for each head to fill up and be sealed, most of them more than once. */
+const nights = 16;
 /** Entries of one report of the past. */
 const perReport = 100;
-/** The last of the past are so many reports of one entry at most, so that no two heads are equally full. */
-const mostSingle = 24;
+/**
+ * The last of the past are so many reports of one entry at most, as many as fill a head, so that heads
+ * are as full as they may be at any time and none is sealed sooner for having a longer past.
+ */
+const mostSingle = 48;
 const pastNights = 365;
 
 /**
@@ -35,7 +38,7 @@ export async function growthBy(
   machineOf: () => MeteredMachine,
   population: readonly Client[],
   say: (text: string) => void,
-  lengths = histories,
+  lengths: readonly number[] = histories,
 ): Promise<Map<number, number>> {
   const costs = new Map<number, number>();
   const ordinary = population.filter(({ isSuspicious }) => !isSuspicious).slice(0, subjects);
@@ -110,7 +113,7 @@ async function giveHistory(
  * with what that person did, and is not what is measured here.
  */
 function* pastReports(client: Client, history: number, draw: Draw): Generator<FiledReport> {
-  const single = draw(0, Math.min(mostSingle, history / 4));
+  const single = draw(0, Math.min(mostSingle, history / 2));
   const joint = history - single;
   const count = Math.ceil(joint / perReport);
   const days = Math.ceil(pastNights / count);

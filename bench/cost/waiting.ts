@@ -4,7 +4,7 @@ import type { Call } from '../../local/simulated/call.ts';
  * How long a request to each service takes until it is answered, in milliseconds: what is usual within
  * one region. An assumption, not a measurement.
  */
-export const answerMs = { dynamodb: 4, s3: 25, sqs: 8 } as const;
+export const answerMs = { dynamodb: 4, s3: 25, sqs: 8, kms: 0 } as const;
 
 /** Holds calls back, and counts how long a function would have waited for all of its answers. */
 export type Waiting = {

@@ -152,6 +152,48 @@ describe('given a subject whose ledger changed', () => {
     expect(await announced()).toEqual([subject]);
   });
 
+  test('when a case is opened while nothing is found to hold any more, then it is asked for', async () => {
+    const { ports, ledgers, evaluations, assembly, announced } = await stage();
+    await ledgers.merge(subject, [report('R1', [0, 10])]);
+    await deliver(ports, [subject]);
+    await announced();
+    await ledgers.merge(subject, [report('R1', [], '2')]);
+    const opening: Ports['evaluations'] = {
+      ...evaluations,
+      // By what holds until this is written.
+      replace: async (...change) => {
+        await assembly.replace(await assembly.read([subject]), {
+          memberships: new Map([[subject, caseIdOf([subject])]]),
+          assessments: new Map(),
+          cases: [],
+        });
+        await evaluations.replace(...change);
+      },
+    };
+    await deliver({ ...ports, evaluations: opening }, [subject]);
+    expect(await evaluations.get(subject)).toMatchObject({ ledgerVersion: 2, matches: [] });
+    expect(await announced()).toEqual([subject]);
+  });
+
+  test('when it was in a case and nothing new is found, then what is stored of it tells so', async () => {
+    const { ports, ledgers, evaluations, assembly, announced } = await stage();
+    await ledgers.merge(subject, [report('R1', [0])]);
+    await deliver(ports, [subject]);
+    expect(await evaluations.standing([subject])).toEqual(
+      new Map([[subject, { evaluation: await evaluations.get(subject), everInCase: false }]]),
+    );
+    await assembly.replace(await assembly.read([subject]), {
+      memberships: new Map([[subject, undefined]]),
+      assessments: new Map(),
+      cases: [],
+    });
+    expect((await evaluations.standing([subject])).get(subject)?.everInCase).toBe(true);
+    await ledgers.merge(subject, [report('R2', [40])]);
+    await deliver(ports, [subject]);
+    expect((await evaluations.get(subject))?.ledgerVersion).toBe(1);
+    expect(await announced()).toEqual([subject]);
+  });
+
   test('when it was judged by a newer rulebook already, then the older one does not overwrite it', async () => {
     const { ports, ledgers, evaluations } = await stage();
     await ledgers.merge(subject, [report('R1', [0, 10])]);

@@ -10,12 +10,13 @@ import * as z from 'zod';
 import { StaleWrite } from '../errors.ts';
 import type { LedgerKey } from '../identifiers.ts';
 import { evaluationChangesSchema, hasChanges } from '../indicators/diff-evaluations.ts';
-import type { Evaluations } from '../indicators/evaluations.ts';
+import type { Evaluations, Standing } from '../indicators/evaluations.ts';
 import type { Evaluation } from '../indicators/match.ts';
 import { batchGet } from './batch-get.ts';
 import { evaluationItem, evaluationOf } from './evaluation-item.ts';
 import { evaluationChangesKey, evaluationKey } from './keys.ts';
 import { pauseWithJitter } from './pause-with-jitter.ts';
+import { readSubjectItems } from './subject-items.ts';
 import { transact } from './transact.ts';
 
 /** So many changes are remembered of a subject; the next takes the place of the oldest. */
@@ -58,6 +59,19 @@ export function evaluationRepository({
         new GetCommand({ TableName: table, Key: evaluationKey(subject), ConsistentRead: true }),
       );
       return Item && evaluationOf(Item);
+    },
+
+    async standing(subjects) {
+      const found = await readSubjectItems({ client, table }, subjects);
+      return new Map<LedgerKey, Standing>(
+        [...found].map(([subject, { evaluation, membership }]) => [
+          subject,
+          {
+            evaluation: evaluation && evaluationOf(evaluation),
+            everInCase: membership !== undefined,
+          },
+        ]),
+      );
     },
 
     async getMany(subjects) {

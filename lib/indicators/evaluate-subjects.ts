@@ -7,7 +7,7 @@ import { employersIn } from '../ledger/employers.ts';
 import { emptyLedger, type Ledger } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import { diffEvaluations } from './diff-evaluations.ts';
-import type { Evaluations } from './evaluations.ts';
+import type { Evaluations, Standing } from './evaluations.ts';
 import type { Evaluation } from './match.ts';
 import { mostUsers } from './neighbourhood.ts';
 import type { Rulebook, Rulebooks } from './rulebook.ts';
@@ -20,11 +20,19 @@ import type { Judges } from './warm-judges.ts';
 export type Evaluated = { subject: LedgerKey; reason: string };
 
 /** A subject, and what the rulebook says of its ledger. */
-export type Judged = { ledger: Ledger; evaluation: Evaluation };
+export type Judged = {
+  ledger: Ledger;
+  evaluation: Evaluation;
+  /**
+   * Whether it is in a case or ever was, where that was read with the evaluation that still stands. Who
+   * wrote a new one must ask afterwards: a case may have been opened meanwhile by what stood before.
+   */
+  everInCase?: boolean | undefined;
+};
 
 export type Ports = {
   ledgers: Pick<Ledgers, 'get' | 'getMany' | 'version'>;
-  evaluations: Pick<Evaluations, 'get' | 'getMany' | 'replace'>;
+  evaluations: Pick<Evaluations, 'get' | 'standing' | 'replace'>;
   rulebooks: Rulebooks;
   judges: Judges;
   /** Those of the subjects whose cases, as far as they have any, cannot have changed. */
@@ -72,12 +80,12 @@ export async function evaluateSubjects(ports: Ports, keys: readonly LedgerKey[])
 /** One subject that cannot be judged does not keep the others waiting. */
 async function evaluateAll(ports: Ports, subjects: readonly LedgerKey[], rulebook: Rulebook) {
   // What is stored is read first: whatever was judged meanwhile was judged from a ledger not older.
-  const stored = await ports.evaluations.getMany(subjects);
+  const stored = await ports.evaluations.standing(subjects);
   const ledgers = await ports.ledgers.getMany(subjects);
   const judged: (Judged & { reason: string })[] = [];
   const failures: unknown[] = [];
   await concurrently(subjects, async (subject) => {
-    const first = { before: stored.get(subject), ledger: ledgers.get(subject) };
+    const first = { standing: stored.get(subject), ledger: ledgers.get(subject) };
     const [outcome] = await Promise.allSettled([evaluate(ports, subject, rulebook, first)]);
     if (outcome.status === 'fulfilled') judged.push(outcome.value);
     else failures.push(outcome.reason);
@@ -109,17 +117,20 @@ async function evaluate(
   ports: Ports,
   subject: LedgerKey,
   rulebook: Rulebook,
-  first: { before: Evaluation | undefined; ledger: Ledger | undefined },
+  { standing, ...first }: { standing: Standing | undefined; ledger: Ledger | undefined },
 ): Promise<Judged & { reason: string }> {
-  let { before, ledger = emptyLedger(subject) } = first;
+  let { ledger = emptyLedger(subject) } = first;
+  let before = standing?.evaluation;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     if (before && before.rulebook > rulebook.number) break;
     const reason = digest(JSON.stringify([subject, ledger.version, rulebook.number]));
+    const everInCase = attempt === 1 ? standing?.everInCase : undefined;
     if (before && isCurrent(before, ledger, rulebook))
-      return { ledger, evaluation: before, reason };
+      return { ledger, evaluation: before, reason, everInCase };
     const next = ports.judges.judge(rulebook, ledger);
     // Most reports change nothing that is found: then there is nothing to write.
-    if (before && saysTheSame(before, next)) return { ledger, evaluation: next, reason };
+    if (before && saysTheSame(before, next))
+      return { ledger, evaluation: next, reason, everInCase };
     try {
       await ports.evaluations.replace(before, next, diffEvaluations(before, next));
       // Whoever judged a newer ledger meanwhile compared it with what stood before, and may have found

@@ -2,7 +2,9 @@ import { type Columns, Dictionary, toColumns, toRows } from './columns.ts';
 import { compareInstants } from './compare-instants.ts';
 import type { Contribution, Use } from './contribution.ts';
 import { packWithDictionary, unpackWithDictionary } from './dictionary-packing.ts';
-import type { Entry } from './entry.ts';
+import type { Counterparty, Entry } from './entry.ts';
+import { onFirstUse } from './on-first-use.ts';
+import { inTable, outOfTable, type StoredCounterparty } from './stored-counterparty.ts';
 
 /**
  * What a stored block of contributions holds. `entries` are those of all contributions one after
@@ -58,6 +60,7 @@ export const decodeContributions = (bytes: Uint8Array): Contribution[] =>
 
 export function toBlock(contributions: readonly Contribution[]): ContributionBlock {
   const shared = new Dictionary();
+  const told = onFirstUse(inTable);
   const entries = contributions.flatMap(({ report, entries: own }) =>
     own.map(({ entity, report: reference, ...entry }) => ({
       ...entry,
@@ -71,7 +74,9 @@ export function toBlock(contributions: readonly Contribution[]): ContributionBlo
       shared.place(value),
     ),
     counts: contributions.map(({ entries: own }) => own.length),
-    entries: exchanged(toColumns(inStorage(entries)), repeated, (value) => shared.place(value)),
+    entries: exchanged(toColumns(inStorage(entries)), repeated, (value, field) =>
+      shared.place(field === 'counterparty' ? told(value as Counterparty) : value),
+    ),
     shared: shared.values,
   };
 }
@@ -85,7 +90,12 @@ export function fromBlock({
 }: ContributionBlock): Contribution[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const valueAt = (place: unknown) => shared[Number(place)];
-  const own = outOfStorage(toRows(exchanged(entries, repeated, valueAt), total));
+  // Entries of the same other side share it in memory.
+  const counterpartyAt = onFirstUse((place) => outOfTable(valueAt(place) as StoredCounterparty));
+  const rows = exchanged(entries, repeated, (place, field) =>
+    field === 'counterparty' ? counterpartyAt(place) : valueAt(place),
+  );
+  const own = outOfStorage(toRows(rows, total));
   const heads = toRows(exchanged(contributions, repeatedOfParty, valueAt), counts.length);
   let next = 0;
   return heads.map((head, index) => {
@@ -127,12 +137,14 @@ const firstMoment = (entries: readonly Entry[]): string | undefined =>
 const exchanged = (
   columns: Columns,
   fields: ReadonlySet<string>,
-  exchange: (value: unknown) => unknown,
+  exchange: (value: unknown, field: string) => unknown,
 ): Columns =>
   Object.fromEntries(
     Object.entries(columns).map(([field, column]) => [
       field,
-      fields.has(field) ? column.map((value) => (value === null ? null : exchange(value))) : column,
+      fields.has(field)
+        ? column.map((value) => (value === null ? null : exchange(value, field)))
+        : column,
     ]),
   );
 
