@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type AmendmentDue, amendmentDue } from '../cases/amendment-due.ts';
 import type { Amendments } from '../cases/frozen-records.ts';
 import type { DisclosureId } from '../identifiers.ts';
@@ -6,6 +6,7 @@ import { batchGet, itemName } from './batch-get.ts';
 import { amendmentMarkOf, amendmentWorklist, notedChangesOf } from './frozen-items.ts';
 import { amendmentKey, changedFactsKey } from './keys.ts';
 import { pauseWithJitter } from './pause-with-jitter.ts';
+import { worklistPage } from './worklist-page.ts';
 
 type Mark = ReturnType<typeof amendmentMarkOf>;
 
@@ -43,24 +44,16 @@ export function amendmentRepository({
     },
 
     async list({ cursor, limit }) {
-      const query = new QueryCommand({
-        TableName: table,
-        IndexName: 'worklist',
-        KeyConditionExpression: cursor
-          ? 'worklist = :list AND worklistOrder < :before'
-          : 'worklist = :list',
-        ExpressionAttributeValues: {
-          ':list': amendmentWorklist,
-          ...(cursor && { ':before': cursor }),
-        },
-        ScanIndexForward: false,
-        Limit: limit,
+      const page = await worklistPage(store, {
+        list: amendmentWorklist,
+        cursor,
+        limit,
+        order: 'descending',
       });
-      const { Items = [], LastEvaluatedKey } = await client.send(query);
-      const marks = Items.map(amendmentMarkOf);
+      const marks = page.items.map(amendmentMarkOf);
       const items = await withReasons(marks);
       const last = marks.at(-1);
-      return last && LastEvaluatedKey ? { items, cursor: last.place } : { items };
+      return last && page.more ? { items, cursor: last.place } : { items };
     },
   };
 }

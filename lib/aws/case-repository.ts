@@ -1,9 +1,4 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  paginateQuery,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { BesideCase, Cases, Page } from '../cases/cases.ts';
 import { DomainError, StaleWrite } from '../errors.ts';
 import type { CaseId, LedgerKey } from '../identifiers.ts';
@@ -22,6 +17,7 @@ import { freezeWrites, frozenFactsOf } from './frozen-items.ts';
 import { assessmentKey, caseKey, decisionKey, frozenFactsKey, membershipKey } from './keys.ts';
 import { type ItemKey, type OutboxPublisher, withOutbox } from './outbox.ts';
 import { transact } from './transact.ts';
+import { worklistPage } from './worklist-page.ts';
 
 /** Cases, their assessments and the decisions on them, in the cases table. */
 export function caseRepository({
@@ -50,19 +46,13 @@ export function caseRepository({
       placeOf,
     }: { parse: (item: Record<string, unknown>) => T; placeOf: (one: T) => string },
   ): Promise<Page<T>> {
-    const query = new QueryCommand({
-      TableName: table,
-      IndexName: 'worklist',
-      KeyConditionExpression: after
-        ? 'worklist = :list AND worklistOrder > :after'
-        : 'worklist = :list',
-      ExpressionAttributeValues: { ':list': worklist, ...(after && { ':after': after }) },
-      Limit: limit,
-    });
-    const { Items = [], LastEvaluatedKey } = await client.send(query);
-    const items = Items.map(parse);
+    const page = await worklistPage(
+      { client, table },
+      { list: worklist, cursor: after, limit, order: 'ascending' },
+    );
+    const items = page.items.map(parse);
     const last = items.at(-1);
-    return last && LastEvaluatedKey ? { items, cursor: placeOf(last) } : { items };
+    return last && page.more ? { items, cursor: placeOf(last) } : { items };
   }
 
   return {
@@ -105,23 +95,13 @@ export function caseRepository({
     list: (query) => listCases({ client, table }, query),
 
     async listDataRequests({ cursor, limit }) {
-      const query = new QueryCommand({
-        TableName: table,
-        IndexName: 'worklist',
-        KeyConditionExpression: cursor
-          ? 'worklist = :list AND worklistOrder < :before'
-          : 'worklist = :list',
-        ExpressionAttributeValues: {
-          ':list': dataRequestWorklist,
-          ...(cursor && { ':before': cursor }),
-        },
-        ScanIndexForward: false,
-        Limit: limit,
-      });
-      const { Items = [], LastEvaluatedKey } = await client.send(query);
-      const items = Items.map(decisionOf);
+      const page = await worklistPage(
+        { client, table },
+        { list: dataRequestWorklist, cursor, limit, order: 'descending' },
+      );
+      const items = page.items.map(decisionOf);
       const last = items.at(-1);
-      return last && LastEvaluatedKey ? { items, cursor: dataRequestOrder(last) } : { items };
+      return last && page.more ? { items, cursor: dataRequestOrder(last) } : { items };
     },
 
     listAssessments({ outcome, cursor, limit }) {

@@ -1,15 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { disclosureApproved } from '../disclosures/decision-messages.ts';
 import type { Disclosures } from '../disclosures/disclosures.ts';
 import { disclosureItem, disclosureOf, disclosureWorklist } from './disclosure-item.ts';
 import { disclosureKey } from './keys.ts';
 import { withOutbox } from './outbox.ts';
+import { worklistPage } from './worklist-page.ts';
 
 /** Disclosures in the cases table. `Cases.decide` writes them; here only what became of a dispatch
  * is marked. */
@@ -28,23 +24,14 @@ export const disclosureRepository = ({
   },
 
   async list({ status, cursor, limit }) {
-    const query = new QueryCommand({
-      TableName: table,
-      IndexName: 'worklist',
-      KeyConditionExpression: cursor
-        ? 'worklist = :list AND worklistOrder < :before'
-        : 'worklist = :list',
-      ExpressionAttributeValues: {
-        ':list': disclosureWorklist(status),
-        ...(cursor && { ':before': cursor }),
-      },
-      ScanIndexForward: false,
-      Limit: limit,
-    });
-    const { Items = [], LastEvaluatedKey } = await client.send(query);
-    const items = Items.map(disclosureOf);
+    const list = disclosureWorklist(status);
+    const page = await worklistPage(
+      { client, table },
+      { list, cursor, limit, order: 'descending' },
+    );
+    const items = page.items.map(disclosureOf);
     const last = items.at(-1);
-    if (!last || !LastEvaluatedKey) return { items };
+    if (!last || !page.more) return { items };
     return { items, cursor: disclosureItem(last).worklistOrder };
   },
 

@@ -27,6 +27,7 @@ import { informationKey, informedKey, watchedOnceKey, watchKey } from './keys.ts
 import { type OutboxPublisher, type PendingMessage, withOutbox } from './outbox.ts';
 import { pauseWithJitter } from './pause-with-jitter.ts';
 import { transact } from './transact.ts';
+import { worklistPage } from './worklist-page.ts';
 
 const recordItemSchema = z.object({ record: informationRecordSchema });
 const entryItemSchema = z.object({
@@ -164,22 +165,13 @@ export function informationRepository({
 
     async listInformed({ cursor, limit }) {
       const after = cursor && caseIdSchema.parse(cursor);
-      const query = new QueryCommand({
-        TableName: table,
-        IndexName: 'worklist',
-        KeyConditionExpression: after
-          ? 'worklist = :list AND worklistOrder > :after'
-          : 'worklist = :list',
-        ExpressionAttributeValues: {
-          ':list': informedWorklist,
-          ...(after && { ':after': after }),
-        },
-        Limit: limit,
-      });
-      const { Items = [], LastEvaluatedKey } = await client.send(query);
-      const items = Items.map((item) => informedItemSchema.parse(item).informed);
+      const page = await worklistPage(
+        { client, table },
+        { list: informedWorklist, cursor: after, limit, order: 'ascending' },
+      );
+      const items = page.items.map((item) => informedItemSchema.parse(item).informed);
       const last = items.at(-1);
-      return last && LastEvaluatedKey ? { items, cursor: last.caseId } : { items };
+      return last && page.more ? { items, cursor: last.caseId } : { items };
     },
   };
 

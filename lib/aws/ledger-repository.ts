@@ -19,7 +19,7 @@ const attempts = 40;
  * Contributions leave the head for a chunk when it takes more than this, with its key two units of a
  * write. More would make each write dearer than the fewer chunks spare, and be kept at the dearest price.
  */
-const sealAboveBytes = 1_950;
+export const sealAboveBytes = 1_950;
 
 /**
  * Ledgers: a head in DynamoDB with the newest contributions and the list of sealed chunks, written by

@@ -9,6 +9,7 @@ import type { RetainedLedgers } from '../retention/retention-ports.ts';
 import { ledgerChunks } from './ledger-chunks.ts';
 import { ledgerHeads } from './ledger-heads.ts';
 import { type ChunkEntry, encodeHead, type LedgerHead } from './ledger-items.ts';
+import { sealAboveBytes } from './ledger-repository.ts';
 import { pauseWithJitter } from './pause-with-jitter.ts';
 import { readLedger } from './read-ledger.ts';
 import { retainedObjects } from './retention-objects.ts';
@@ -16,8 +17,6 @@ import { retainedObjects } from './retention-objects.ts';
 const attempts = 40;
 /** Of a ledger that is written anew, so many entries go into one chunk. */
 const entriesPerChunk = 8_192;
-/** What a head may take, as in `ledger-repository.ts`: more is sealed into a chunk. */
-const headBytes = 1_950;
 
 type Contributions = ReadonlyMap<string, Contribution>;
 /** What a ledger says from then on, of what it says now. */
@@ -75,7 +74,8 @@ export function retainedLedgers({
         : [],
       corrected: corrected || contributions.some(({ replaces }) => replaces),
     };
-    const isSmall = contributions.length <= fewUsers && encodeHead(next).state.length <= headBytes;
+    const isSmall =
+      contributions.length <= fewUsers && encodeHead(next).state.length <= sealAboveBytes;
     if (isSmall) return next;
     const sealed: ChunkEntry[] = [];
     for (const some of inGroups(contributions)) {
