@@ -240,6 +240,8 @@ describe('given the cases', () => {
   });
 
   test('when everything is done, then no message is left with the dead letters', async () => {
+    // What was read just now is still being told to the audit log.
+    await stack.idle();
     for (const { waiting, inFlight } of await stack.queues())
       expect([waiting, inFlight]).toEqual([0, 0]);
   });

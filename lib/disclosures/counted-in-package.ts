@@ -1,15 +1,13 @@
 import type { Case } from '../cases/case.ts';
 import type { Counted } from '../statistics/counted.ts';
-import { disclosurePackageSchema } from './package.ts';
+import { parsePackage } from './parse-package.ts';
 
 /** What statistics are to know of a package that was just frozen. */
 export function countedInPackage(
   bytes: Uint8Array,
   { typology, informedBy = [] }: Pick<Case, 'typology' | 'informedBy'>,
 ): Counted {
-  const { cover, reports } = disclosurePackageSchema.parse(
-    JSON.parse(Buffer.from(bytes).toString()),
-  );
+  const { cover, reports } = parsePackage(bytes);
   const lastFiledOn = reports
     .map(({ filedOn }) => filedOn)
     .sort()

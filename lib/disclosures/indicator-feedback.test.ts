@@ -63,7 +63,7 @@ describe('given feedback on one indicator', () => {
     const [told] = indicatorFeedback([...all(7, 'right'), ...all(4, 'wrong', 100)]);
     expect(told).toEqual({
       indicator: 'HT-SEX-001',
-      counts: { right: 7, wrong: 'suppressed', unknown: 0 },
+      counts: { right: 7, wrong: 'few', unknown: 0 },
     });
   });
 
@@ -72,7 +72,7 @@ describe('given feedback on one indicator', () => {
     const few = all(4, 'right').concat(
       [1, 2, 3, 4].map((one) => heard({ caseNumber: one, verdicts: [finding, finding] }, one + 50)),
     );
-    expect(indicatorFeedback(few)[0]?.counts.right).toBe('suppressed');
+    expect(indicatorFeedback(few)[0]?.counts.right).toBe('few');
   });
 
   test('when nobody said anything, then there is nothing', () => {
@@ -123,7 +123,7 @@ describe('for any feedback', () => {
             );
             const cases = new Set(findings).size;
             const few = cases > 0 && cases < 5;
-            expect(counts[verdict]).toBe(few ? 'suppressed' : findings.length);
+            expect(counts[verdict]).toBe(few ? 'few' : findings.length);
           }
           if (precision) {
             expect(precision.numerator).toBe(counts.right);

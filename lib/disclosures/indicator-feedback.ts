@@ -1,10 +1,8 @@
 import type { Indicator } from '../indicators/indicator.ts';
 import { compareText } from '../ledger/compare-instants.ts';
+import { type Told, toldAlone } from '../statistics/suppress-small.ts';
 import type { Disclosure } from './disclosure.ts';
 import type { Verdict } from './feedback.ts';
-
-/** A count, or nothing where so few cases stand behind it that they could be told apart. */
-type Count = number | 'suppressed';
 
 /**
  * How often recipients found one indicator right. It names nobody: no person, case, disclosure or
@@ -13,16 +11,13 @@ type Count = number | 'suppressed';
 export type IndicatorFeedback = {
   indicator: Indicator['id'];
   /** Findings of that verdict. */
-  counts: Record<Verdict, Count>;
+  counts: Record<Verdict, Told>;
   /**
    * Right findings of those that were found right or wrong, as an exact fraction; absent where it would
    * be 0 of 0, or would tell what is suppressed.
    */
   precision?: { numerator: number; denominator: number };
 };
-
-/** Fewer cases than this are not published. */
-const smallCell = 5;
 
 /**
  * Counts the latest feedback on each disclosure, indicator by indicator. The same in whatever order it
@@ -53,12 +48,12 @@ export function indicatorFeedback(disclosures: Iterable<Disclosure>): IndicatorF
     });
 }
 
-function countOf(findings: readonly { caseId: string }[]): Count {
+function countOf(findings: readonly { caseId: string }[]): Told {
   const cases = new Set(findings.map(({ caseId }) => caseId)).size;
-  return cases > 0 && cases < smallCell ? 'suppressed' : findings.length;
+  return toldAlone(cases) === 'few' ? 'few' : findings.length;
 }
 
-function precisionOf({ right, wrong }: Record<Verdict, Count>): IndicatorFeedback['precision'] {
-  if (right === 'suppressed' || wrong === 'suppressed' || right + wrong === 0) return undefined;
+function precisionOf({ right, wrong }: Record<Verdict, Told>): IndicatorFeedback['precision'] {
+  if (right === 'few' || wrong === 'few' || right + wrong === 0) return undefined;
   return { numerator: right, denominator: right + wrong };
 }

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import type { DisclosureId } from '../identifiers.ts';
-import { type DisclosurePackage, disclosurePackageSchema } from './package.ts';
+import type { DisclosurePackage } from './package.ts';
 import type { Packages } from './packages.ts';
+import { parsePackage } from './parse-package.ts';
 import { readPackage } from './read-package.ts';
 
 /**
@@ -130,10 +131,7 @@ export async function warningsOfPackages(
   const found: NarrativeWarning[] = [];
   for (const disclosure of disclosures) {
     const bytes = await readPackage(ports, disclosure);
-    found.push(...narrativeWarnings(packageIn(bytes)));
+    found.push(...narrativeWarnings(parsePackage(bytes)));
   }
   return onceEach(found);
 }
-
-const packageIn = (bytes: Uint8Array): DisclosurePackage =>
-  disclosurePackageSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));

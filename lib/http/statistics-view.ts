@@ -16,7 +16,6 @@ const toldSchema = z.union([z.int().min(0), z.literal('few')]).meta({
 const cellsSchema = z.array(
   z.strictObject({ key: z.string(), label: translatedSchema, count: toldSchema }),
 );
-const suppressedSchema = z.union([z.int().min(0), z.literal('suppressed')]);
 
 export const statisticsViewSchema = z
   .strictObject({
@@ -42,9 +41,9 @@ export const statisticsViewSchema = z
       z.strictObject({
         indicator: indicatorIdSchema,
         counts: z.strictObject({
-          right: suppressedSchema,
-          wrong: suppressedSchema,
-          unknown: suppressedSchema,
+          right: toldSchema,
+          wrong: toldSchema,
+          unknown: toldSchema,
         }),
         /** An exact fraction; absent where a number it is made of is hidden. */
         precision: z.strictObject({ numerator: z.int(), denominator: z.int() }).optional(),

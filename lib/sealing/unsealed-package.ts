@@ -1,4 +1,4 @@
-import { disclosurePackageSchema } from '../disclosures/package.ts';
+import { parsePackage } from '../disclosures/parse-package.ts';
 import { keyIdOf } from '../signing/verify-signature.ts';
 import {
   listed,
@@ -31,8 +31,7 @@ export async function unsealedPackage(
   { version, render }: Renderer,
   publicKey: string,
 ): Promise<UnsealedPackage> {
-  const text = Buffer.from(packageBytes).toString('utf8');
-  const { disclosureId, cover } = disclosurePackageSchema.parse(JSON.parse(text));
+  const { disclosureId, cover } = parsePackage(packageBytes);
   const { recipient, language, preparedAt, caveats } = cover;
   const rendered = [...(await render(packageBytes)), textFile(signerName, publicKey)];
   const about = { disclosureId, language, caveats, files: rendered };
