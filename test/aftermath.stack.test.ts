@@ -142,7 +142,7 @@ describe('given a package that left', () => {
     });
     const { items } = await ports.disclosures.list({ status: 'received', limit: 10 });
     expect(indicatorFeedback(items)).toEqual([
-      { indicator: 'HT-SEX-001', counts: { right: 'suppressed', wrong: 0, unknown: 0 } },
+      { indicator: 'HT-SEX-001', counts: { right: 'few', wrong: 0, unknown: 0 } },
     ]);
   });
 });

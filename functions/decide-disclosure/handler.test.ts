@@ -140,8 +140,8 @@ describe('given a package that left and a report that was corrected', () => {
     });
     expect(packageOf(id).amendment?.words).toEqual([
       `This package takes the place of ${first}. Do not rely on that package any more. Labels below are those of that package.`,
-      'Changed by the reporting entity that filed it: report R1.',
-      'Reported otherwise now: transaction T1.',
+      'Reports changed by the reporting entity: R1.',
+      'Transactions now reported otherwise: T1.',
     ]);
     expect(machine.held.packages.get(first)).toBe(bytes);
   });
@@ -198,9 +198,23 @@ describe('given a package that left and a report that was corrected', () => {
     expect(machine.held.disclosures.get(id)?.status).toBe('submitted');
   });
 
-  test('when somebody amends it who does not hold the case, then 409', async () => {
+  test('when somebody amends it who does not hold the case, then she is its author', async () => {
     const answer = await ask('amend', { by: 'cleo', body: { grounds: corrected } });
-    expect(answer).toMatchObject({ status: 409, ...refusedAs('claimed-by-another') });
+    expect(answer.status).toBe(200);
+    const id = answer.body.disclosures[0].disclosureId;
+    expect(machine.held.disclosures.get(id)).toMatchObject({ author: 'cleo', status: 'submitted' });
+    for (const by of ['cleo', 'ann']) {
+      expect(await ask('approve', { by, id })).toMatchObject({
+        status: 403,
+        ...refusedAs('second-person-required'),
+      });
+    }
+    expect((await ask('approve', { by: 'bob', id })).status).toBe(200);
+  });
+
+  test('when an approver amends it, then 403', async () => {
+    const body = { grounds: corrected };
+    expect((await ask('amend', { by: 'cleo', body, scope: 'approver' })).status).toBe(403);
   });
 
   test('when a second amendment is submitted while one waits, then 409', async () => {
@@ -265,6 +279,45 @@ describe('given a package that left and a report that was corrected', () => {
     const answer = await ask('amend', { by: 'ann', body, key: 'k1' });
     expect(answer.status).toBe(200);
     expect(kinds()?.filter((kind) => kind === 'amend')).toHaveLength(1);
+  });
+});
+
+describe('given a package that told the border agency who the possible victim is', () => {
+  const because = 'The specialised unit meets her this week and asked for her by name.';
+  const facts = 'Money left for another country on the day of arrival.';
+  let named: string;
+  beforeEach(async () => {
+    machine = decisionPorts();
+    const secondTest = { legalBasis: '55(3)(d)' as const, facts };
+    const recipient = { id: 'CA-CBSA', reason: 'Border', secondTest, victimsNamedBecause: because };
+    [named = ''] = await approvedDisclosures(machine.ports, [recipient]);
+    await dispatchDisclosure(machine.ports, named);
+    await correctReport();
+  });
+
+  test('when it is amended without a reason of its own, then she is withheld', async () => {
+    expect(JSON.stringify(packageOf(named))).toContain('Robin');
+    const id = await amended(named);
+    expect(JSON.stringify(packageOf(id))).not.toContain('Robin');
+    expect(machine.held.disclosures.get(id)).not.toHaveProperty('victimsNamedBecause');
+  });
+
+  test('when it is amended with one, then she is named and that reason is on record', async () => {
+    const anew = 'She was met, and the unit asked again for her by name.';
+    const body = { grounds: corrected, victimsNamedBecause: anew };
+    const answer = await ask('amend', { by: 'ann', id: named, body });
+    const id = answer.body.disclosures[0].disclosureId;
+    expect(JSON.stringify(packageOf(id))).toContain('Robin');
+    expect(machine.held.disclosures.get(id)).toHaveProperty('victimsNamedBecause', anew);
+    expect(machine.held.decisions.get(caseId)?.at(-1)).toHaveProperty(
+      'disclosures.0.victimsNamedBecause',
+      anew,
+    );
+  });
+
+  test('when the reason is too short to be one, then 400', async () => {
+    const body = { grounds: corrected, victimsNamedBecause: 'Needed.' };
+    expect((await ask('amend', { by: 'ann', id: named, body })).status).toBe(400);
   });
 });
 

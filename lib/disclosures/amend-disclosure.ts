@@ -45,31 +45,43 @@ export type AmendRequest = {
   grounds: string;
   /** The facts that meet the second test now, where the recipient is no police service. */
   secondTest?: string | undefined;
+  /**
+   * Why a recipient that is no police service must know who the possible victims of now are. What was
+   * written for the first package was about those of then.
+   */
+  victimsNamedBecause?: string | undefined;
   requestKey?: string | undefined;
 };
 
 type Out = DispatchedDisclosure | ReceivedDisclosure;
-type Built = { named: NamedPackage | undefined; facts: FactsToFreeze };
+type Built = {
+  named: NamedPackage | undefined;
+  victimsNamedBecause?: string | undefined;
+  facts: FactsToFreeze;
+};
 
 /**
  * Submits an amendment of a package that has left, to the same recipient: a package of its own, frozen
  * from the facts of now, that names the first one and says what became of it. Where nothing is left to
- * disclose, it withdraws the first. The first package itself never changes.
+ * disclose, it withdraws the first. The first package itself never changes. Whoever held the case may
+ * have left: any analyst can be its author.
  *
  * @throws DomainError disclosure-not-in-that-state when it is in no outbox, was amended or called back,
- *   or an amendment of it waits already; claimed-by-another; assessment-changed when a correction is on
+ *   or an amendment of it waits already; assessment-changed when a correction is on
  *   its way; and what `submitCase` throws.
  */
 export async function amendDisclosure(
   ports: AmendPorts,
-  { grounds, secondTest, ...request }: AmendRequest,
+  { grounds, secondTest, victimsNamedBecause, ...request }: AmendRequest,
 ): Promise<DecisionTaken & { warnings: UnfitWord[] }> {
   const decision = { ...request, kind: 'amend' as const, reason: grounds };
   const taken = await decideOnDisclosure(ports, decision, async (found, theCase, at) => {
-    const out = demandAmendable(found, theCase, request.actor);
+    const out = demandAmendable(found);
     const before = await namedPackage(ports, out);
-    const built = await build(ports, { out, before, theCase, grounds, secondTest });
-    const amendment = await freeze(ports, { out, before, built, theCase, at });
+    const words = { grounds, secondTest, victimsNamedBecause };
+    const built = await build(ports, { out, before, theCase, words });
+    const author = request.actor;
+    const amendment = await freeze(ports, { out, before, built, theCase, author, at });
     const { disclosureId } = amendment;
     return {
       facts: built.facts,
@@ -80,12 +92,10 @@ export async function amendDisclosure(
   return { ...taken, warnings: unfitWords(grounds) };
 }
 
-function demandAmendable(found: Disclosure, theCase: Case, actor: UserId): Out {
+function demandAmendable(found: Disclosure): Out {
   if (!isOut(found) || !stillTells(found) || found.amendmentSubmitted) {
     throw new DomainError('disclosure-not-in-that-state', found.disclosureId);
   }
-  const holder = 'claimedBy' in theCase ? theCase.claimedBy : undefined;
-  if (holder !== actor) throw new DomainError('claimed-by-another', theCase.caseId);
   return found;
 }
 
@@ -98,13 +108,8 @@ async function namedPackage(ports: AmendPorts, out: Out): Promise<Before> {
   return { package: { contents, reports: frozen.reports, indicators: out.indicators }, frozen };
 }
 
-type Question = {
-  out: Out;
-  before: Before;
-  theCase: Case;
-  grounds: string;
-  secondTest: string | undefined;
-};
+type Words = Pick<AmendRequest, 'grounds' | 'secondTest' | 'victimsNamedBecause'>;
+type Question = { out: Out; before: Before; theCase: Case; words: Words };
 
 async function build(ports: AmendPorts, question: Question): Promise<Built> {
   const { before, theCase } = question;
@@ -125,7 +130,7 @@ const isDisclosable = ({ outcome, matches }: Assessment): boolean =>
 
 async function buildAnew(
   ports: AmendPorts,
-  { out, grounds, secondTest }: Question,
+  { out, words }: Question,
   assessment: Assessment,
 ): Promise<Built> {
   const [{ evidence, supporting }, rulebook, table] = await Promise.all([
@@ -136,14 +141,15 @@ async function buildAnew(
   if (rulebook.number !== assessment.rulebook) {
     throw new DomainError('assessment-changed', out.caseId);
   }
-  const planned = planAgain(table, out, secondTest);
+  const planned = planAgain(table, out, words);
   const { referrals } = table;
   const shared = { assessment, evidence, rulebook };
-  const contents = buildPackage({ ...shared, planned, statement: grounds, referrals });
+  const contents = buildPackage({ ...shared, planned, statement: words.grounds, referrals });
   const reports = evidence.reports.map(({ key, digest: read }) => ({ ...key, digest: read }));
   const indicators = indicatorsInPackage(shared);
   return {
     named: { contents, reports, indicators },
+    victimsNamedBecause: namedBecause(planned),
     facts: factsToFreeze(assessment, supporting, reports),
   };
 }
@@ -152,9 +158,9 @@ async function buildAnew(
 function planAgain(
   table: RoutingTable,
   first: Out,
-  rewritten: string | undefined,
+  { secondTest: rewritten, victimsNamedBecause }: Words,
 ): PlannedDisclosure {
-  const { recipient: id, reason, language, legalBasis, secondTest, victimsNamedBecause } = first;
+  const { recipient: id, reason, language, legalBasis, secondTest } = first;
   const basis = secondTestBases.find((one) => one === legalBasis);
   const facts = rewritten ?? secondTest;
   const test = basis && facts !== undefined && { legalBasis: basis, facts };
@@ -167,11 +173,21 @@ function planAgain(
   return planned;
 }
 
-type Freezing = { out: Out; before: Before; built: Built; theCase: Case; at: string };
+const namedBecause = (planned: PlannedDisclosure): string | undefined =>
+  planned.kind === 'second-test' ? planned.victimsNamedBecause : undefined;
+
+type Freezing = {
+  out: Out;
+  before: Before;
+  built: Built;
+  theCase: Case;
+  author: UserId;
+  at: string;
+};
 
 async function freeze(
   ports: AmendPorts,
-  { out, before, built, theCase, at }: Freezing,
+  { out, before, built, theCase, author, at }: Freezing,
 ): Promise<SubmittedDisclosure> {
   const keys = before.frozen.reports.map(({ entity, reference }) => ({ entity, reference }));
   const changed = changedReports(before.frozen, await ports.standings.of(keys));
@@ -187,7 +203,8 @@ async function freeze(
       preparedAt: at,
     },
   );
-  const { caseId, recipient, language, legalBasis, reason, victimsNamedBecause } = out;
+  const { caseId, recipient, language, legalBasis, reason } = out;
+  const { victimsNamedBecause } = built;
   const secondTest = contents.cover.secondTest?.facts;
   return {
     disclosureId,
@@ -203,17 +220,12 @@ async function freeze(
     indicators: built.named?.indicators ?? [],
     amends: amendment.amends,
     first: amendment.first,
-    author: holderOf(theCase),
+    author,
     submittedAt: at,
     counted: countedInPackage(bytes, theCase),
     status: 'submitted',
   };
 }
-
-const holderOf = (theCase: Case): UserId => {
-  if (!('claimedBy' in theCase)) throw new DomainError('case-not-in-that-state', theCase.caseId);
-  return theCase.claimedBy;
-};
 
 /** The cover of the earlier package, and nothing else that it said. */
 const withdrawalOf = ({ schema, cover }: DisclosurePackage): PackageContents => {

@@ -70,12 +70,12 @@ describe('given a package of three reports and the one in its place', () => {
 
   test('then it is told in words, in the language of the package', () => {
     expect(amendment.words.slice(1)).toEqual([
-      'Retirée par l’entité déclarante : déclaration R1.',
-      'Modifiée par l’entité déclarante : déclaration R2.',
-      'Plus rien ne s’appuie sur elle : déclaration R3.',
-      'N’est plus déclarée : opération T1.',
-      'Est désormais déclarée autrement : opération T3.',
-      'Ne fait plus partie de ce qui est communiqué : opération T4.',
+      'Déclarations retirées par l’entité déclarante : R1.',
+      'Déclarations modifiées par l’entité déclarante : R2.',
+      'Déclarations sur lesquelles plus rien ne s’appuie : R3.',
+      'Opérations qui ne sont plus déclarées : T1.',
+      'Opérations désormais déclarées autrement : T3.',
+      'Opérations qui ne font plus partie de ce qui est communiqué : T4.',
       'Ne tient plus : « Deux ».',
     ]);
   });

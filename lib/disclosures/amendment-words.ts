@@ -45,14 +45,14 @@ const speech: Record<Language, Speech> = {
     withdraws: (id) =>
       `Package ${id} is withdrawn. Do not rely on it any more. Labels below are those of that package.`,
     reports: {
-      withdrawn: (labels) => `Withdrawn by the reporting entity that filed it: report ${labels}.`,
-      changed: (labels) => `Changed by the reporting entity that filed it: report ${labels}.`,
-      'left-out': (labels) => `Nothing rests on it any more: report ${labels}.`,
+      withdrawn: (labels) => `Reports withdrawn by the reporting entity: ${labels}.`,
+      changed: (labels) => `Reports changed by the reporting entity: ${labels}.`,
+      'left-out': (labels) => `Reports on which nothing rests any more: ${labels}.`,
     },
     transactions: {
-      withdrawn: (labels) => `No longer reported: transaction ${labels}.`,
-      changed: (labels) => `Reported otherwise now: transaction ${labels}.`,
-      'left-out': (labels) => `No longer part of what is disclosed: transaction ${labels}.`,
+      withdrawn: (labels) => `Transactions no longer reported: ${labels}.`,
+      changed: (labels) => `Transactions now reported otherwise: ${labels}.`,
+      'left-out': (labels) => `Transactions no longer part of what is disclosed: ${labels}.`,
     },
     indicator: (title) => `Holds no longer: “${title}”.`,
     same: 'The reports and transactions are the same; what follows from them is told otherwise.',
@@ -65,14 +65,15 @@ const speech: Record<Language, Speech> = {
     withdraws: (id) =>
       `Le dossier ${id} est retiré. Ne vous y fiez plus. Les étiquettes ci-dessous sont celles de ce dossier.`,
     reports: {
-      withdrawn: (labels) => `Retirée par l’entité déclarante : déclaration ${labels}.`,
-      changed: (labels) => `Modifiée par l’entité déclarante : déclaration ${labels}.`,
-      'left-out': (labels) => `Plus rien ne s’appuie sur elle : déclaration ${labels}.`,
+      withdrawn: (labels) => `Déclarations retirées par l’entité déclarante : ${labels}.`,
+      changed: (labels) => `Déclarations modifiées par l’entité déclarante : ${labels}.`,
+      'left-out': (labels) => `Déclarations sur lesquelles plus rien ne s’appuie : ${labels}.`,
     },
     transactions: {
-      withdrawn: (labels) => `N’est plus déclarée : opération ${labels}.`,
-      changed: (labels) => `Est désormais déclarée autrement : opération ${labels}.`,
-      'left-out': (labels) => `Ne fait plus partie de ce qui est communiqué : opération ${labels}.`,
+      withdrawn: (labels) => `Opérations qui ne sont plus déclarées : ${labels}.`,
+      changed: (labels) => `Opérations désormais déclarées autrement : ${labels}.`,
+      'left-out': (labels) =>
+        `Opérations qui ne font plus partie de ce qui est communiqué : ${labels}.`,
     },
     indicator: (title) => `Ne tient plus : « ${title} ».`,
     same: 'Les déclarations et les opérations sont les mêmes; ce qui en découle est dit autrement.',

@@ -13,6 +13,7 @@ import {
   robin,
   subjectKeyOf,
 } from '../../test/support/disclosure-case.ts';
+import { hers, victimInPart } from '../../test/support/planted-victim.ts';
 
 describe('given a case of two people, a payer, a merchant and a bystander', () => {
   const built = build();
@@ -115,6 +116,14 @@ describe('given a recipient that is no police service', () => {
     }
     expect(built.possibleVictims).toHaveLength(1);
   });
+
+  test.each(['conductor', 'on behalf', 'source', 'holder', 'beneficiary', 'involved'])(
+    'then nothing identifies a possible victim who is %s',
+    (part) => {
+      const text = JSON.stringify(build(border, [victimInPart(part)]));
+      for (const detail of Object.values(hers)) expect(text).not.toContain(detail);
+    },
+  );
 
   test('then the second test and its facts are on the cover', () => {
     expect(built.cover.secondTest?.facts).toContain('another country');

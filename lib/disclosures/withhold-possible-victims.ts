@@ -1,11 +1,16 @@
-import { foldText } from '../ledger/fold-text.ts';
 import type { Language } from '../translated.ts';
 import { withheldForVictims } from './cover-words.ts';
-import type { PackageContents, PackageParty, PossibleVictim } from './package.ts';
+import { handlesOf, namesOf, phoneDigitsOf, plainText } from './identifying-details.ts';
+import type {
+  PackageContents,
+  PackageParty,
+  PackageTransaction,
+  PossibleVictim,
+} from './package.ts';
 
 /**
  * A package without what identifies possible victims: for every recipient that is not a police
- * service. The text of reports goes with it, since it may name them. That they exist, in which
+ * service. Free text as filed goes with it, since it may name them. That they exist, in which
  * transactions they play a part and why is kept.
  *
  * @see domain rule: victim identifiers go only to police, never to tax or immigration authorities
@@ -14,49 +19,92 @@ export function withholdPossibleVictims(
   contents: PackageContents,
   language: Language,
 ): PackageContents {
-  if (contents.possibleVictims.length === 0) return contents;
-  const protectedLabels = new Set(contents.possibleVictims.map(({ label }) => label));
+  const { possibleVictims } = contents;
+  if (possibleVictims.length === 0) return contents;
+  const alike = contents.parties.filter((party) => sharesIdentity(party, possibleVictims));
+  const hers = new Set([...possibleVictims, ...alike].map(({ label }) => label));
+  const herAccounts = new Set(
+    contents.accounts.filter(({ holders }) => isAny(hers, holders)).map(({ label }) => label),
+  );
   return {
     ...contents,
     cover: {
       ...contents.cover,
       caveats: [...contents.cover.caveats, withheldForVictims[language]],
     },
-    possibleVictims: contents.possibleVictims.map(withoutIdentity),
+    possibleVictims: possibleVictims.map(withoutIdentity),
     parties: contents.parties.map((party) =>
-      sharesIdentity(party, contents.possibleVictims) ? withoutIdentity(party) : party,
+      hers.has(party.label) ? withoutIdentity(party) : party,
     ),
     accounts: contents.accounts.map((account) => {
       const { number: _, ...anonymous } = account;
-      return account.holders.some((holder) => protectedLabels.has(holder)) ? anonymous : account;
+      return herAccounts.has(account.label) ? anonymous : account;
     }),
-    transactions: contents.transactions.map(({ starts, purpose: _, ...transaction }) => ({
-      ...transaction,
-      starts: starts.map((start) => ({
-        ...start,
-        sources: start.sources.map((source) =>
-          protectedLabels.has(source.party) ? { party: source.party } : source,
-        ),
-      })),
-    })),
+    transactions: contents.transactions.map((transaction) =>
+      withoutTraces(transaction, hers, herAccounts),
+    ),
     reports: contents.reports.map(({ narrative: _, actionTaken: __, ...report }) => report),
   };
 }
 
-/** Another report may know her by her name, her telephone or her mail alone, as somebody else. */
+type Labels = ReadonlySet<string>;
+type Start = PackageTransaction['starts'][number];
+type Completion = PackageTransaction['completions'][number];
+
+/** Without free text; without the numbers of her sources; without wallets where she plays a part. */
+function withoutTraces(
+  { purpose: _, reasonNotCompleted: __, ...transaction }: PackageTransaction,
+  hers: Labels,
+  herAccounts: Labels,
+): PackageTransaction {
+  const starts = transaction.starts.map((start) => ({
+    ...start,
+    sources: start.sources.map((source) =>
+      hers.has(source.party) ? { party: source.party } : source,
+    ),
+  }));
+  const { completions } = transaction;
+  const movements = [...starts, ...completions];
+  // Each movement names the wallets of both ends: hers stands in those of others as well.
+  const isHers = movements.some(
+    (movement) =>
+      isAny(hers, partiesIn(movement)) ||
+      (movement.account !== undefined && herAccounts.has(movement.account)),
+  );
+  if (!isHers) return { ...transaction, starts };
+  return {
+    ...transaction,
+    starts: starts.map((start) => ({ ...start, ...noWallets })),
+    completions: completions.map((completion) => ({ ...completion, ...noWallets })),
+  };
+}
+
+const noWallets = { virtualCurrencyTransactions: [], sendingAddresses: [], receivingAddresses: [] };
+
+const partiesIn = (movement: Start | Completion): string[] =>
+  'conductors' in movement
+    ? [
+        ...movement.conductors.flatMap(({ party, onBehalfOf }) => [
+          party,
+          ...onBehalfOf.map((behalf) => behalf.party),
+        ]),
+        ...movement.sources.map(({ party }) => party),
+      ]
+    : [...movement.beneficiaries, ...movement.involved];
+
+const isAny = (wanted: Labels, labels: readonly string[]): boolean =>
+  labels.some((label) => wanted.has(label));
+
+/** Another report may know her by her name, her telephone or a document alone, as somebody else. */
 const sharesIdentity = (party: PackageParty, victims: readonly PossibleVictim[]): boolean => {
   const theirs = identifiersOf(party);
   return victims.some((victim) => identifiersOf(victim).some((one) => theirs.includes(one)));
 };
 
-const identifiersOf = ({
-  names,
-  aliases,
-  phones,
-  emails,
-  userNames,
-}: PackageParty | PossibleVictim) =>
-  [...names, ...aliases, ...phones, ...emails, ...userNames].map(foldText);
+const identifiersOf = (party: PackageParty | PossibleVictim): string[] => [
+  ...[...namesOf(party), ...party.phones, ...handlesOf(party)].map(plainText),
+  ...phoneDigitsOf(party),
+];
 
 const withoutIdentity = <T extends PackageParty | PossibleVictim>(party: T): T => ({
   ...party,

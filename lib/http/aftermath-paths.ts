@@ -45,10 +45,10 @@ export const aftermathPaths: ZodOpenApiPathsObject = {
       operationId: 'amendDisclosure',
       summary: 'Submit an amendment of a package that has left',
       description:
-        'Freezes a package for the same recipient from the facts of now, which says what became of the first one. Where nothing is left to disclose, it withdraws the first. Only for whoever holds the case. The first package never changes.',
+        'Freezes a package for the same recipient from the facts of now, which says what became of the first one. Where nothing is left to disclose, it withdraws the first. Any analyst can write it. The possible victims of now are named to one that is no police service only with a reason of its own. The first package never changes.',
       body: amendBodySchema,
       answer: submissionViewSchema,
-      conflicts: 'claimed-by-another, assessment-changed, package-altered',
+      conflicts: 'assessment-changed, package-altered',
     }),
   },
   '/v1/disclosures/{disclosureId}/approve': {
@@ -56,7 +56,8 @@ export const aftermathPaths: ZodOpenApiPathsObject = {
       role: 'approver',
       operationId: 'approveAmendment',
       summary: 'Approve an amendment that a colleague submitted',
-      description: 'Never for its author: 403 second-person-required. It then leaves.',
+      description:
+        'Never for its author, nor for whoever holds the case: 403 second-person-required. It then leaves.',
       body: aftermathReviewSchema,
       conflicts: 'evidence-changed, assessment-changed, package-altered',
     }),

@@ -11,6 +11,11 @@ export const amendBodySchema = z
     grounds: z.string().trim().min(40).max(20_000),
     /** The facts that meet the second test now; those of the first package where it is left out. */
     secondTest: z.string().trim().min(20).max(5000).optional(),
+    /**
+     * Why one that is no police service must learn who the possible victims of now are. Without it their
+     * identifiers are withheld, whatever the first package told.
+     */
+    victimsNamedBecause: z.string().trim().min(20).max(2000).optional(),
   })
   .meta({ id: 'Amend' });
 
