@@ -15,7 +15,8 @@ const whyInWords: Record<Why, string> = {
 };
 
 /** A plan for people: ids, counts and dates. */
-export function planInWords({ asOf, batches }: RetentionPlan, isDone: boolean): string {
+export function planInWords(plan: RetentionPlan, isDone: boolean): string {
+  const { asOf, batches, unnamedPackages = [] } = plan;
   const due = batches.filter(hasDue);
   const went = isDone ? 'went' : 'would go';
   const reports = due.reduce((sum, { goes }) => sum + goes.references.length, 0);
@@ -23,11 +24,12 @@ export function planInWords({ asOf, batches }: RetentionPlan, isDone: boolean): 
   return [
     `As of ${asOf}, of ${batches.length} batches:`,
     ...staysInWords(batches),
-    ...(due.length === 0 ? ['Nothing is due.'] : []),
+    ...(due.length + unnamedPackages.length === 0 ? ['Nothing is due.'] : []),
     ...due.flatMap((one) => batchInWords(one, went)),
     ...(due.length === 0
       ? []
       : [`In all: identifiers of ${reports} reports and ${refused} refused records ${went}.`]),
+    ...unnamedPackages.map((id) => `Package ${id}, which no disclosure names, ${went}.`),
   ].join('\n');
 }
 

@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import type { Disclosure } from '../../lib/disclosures/disclosure.ts';
 import { disclosurePackageSchema } from '../../lib/disclosures/package.ts';
 import { digest } from '../../lib/identifiers.ts';
-import { decrypt } from '../../lib/sealing/decrypt.ts';
-import { unzipped } from '../../lib/sealing/package-zip.ts';
 import type { Reachable } from '../stack.ts';
 import { colleague } from './colleague.ts';
-import { demonstrationKey } from './demonstration-key.ts';
+import { pdfInside } from './pdf-inside.ts';
 
 export type Collected = {
   caseId: string;
@@ -47,12 +45,4 @@ export async function collectPackages(stack: Reachable, directory: string): Prom
     collected.push({ caseId, disclosureId, recipient, name, files: [json, pdf, jwe] });
   }
   return collected.sort((a, b) => a.files.join().localeCompare(b.files.join()));
-}
-
-async function pdfInside(jwe: Uint8Array, recipient: string): Promise<Uint8Array> {
-  const zip = await decrypt(jwe, demonstrationKey(recipient));
-  if (!zip) throw new Error(`the package for ${recipient} does not open`);
-  const pdf = unzipped(zip).find(({ name }) => name === 'package.pdf');
-  if (!pdf) throw new Error(`the package for ${recipient} holds no PDF`);
-  return pdf.bytes;
 }
