@@ -70,6 +70,45 @@ describe('given open cases', () => {
     expect((await ask('next', { by: 'ann', key: 'k2' })).body.caseId).not.toBe(first.body.caseId);
   });
 
+  test('when she holds more than a page of cases, then a repetition still names the same case', async () => {
+    const { cases } = machine.ports;
+    const list: typeof cases.list = async ({ cursor = '0', limit: _, ...query }) => {
+      const { items } = await cases.list({ ...query, limit: 1000 });
+      const from = Number(cursor);
+      const more = from + 1 < items.length;
+      return { items: items.slice(from, from + 1), ...(more && { cursor: String(from + 1) }) };
+    };
+    machine.ports.cases = { ...cases, list };
+    const answers = [];
+    for (const key of ['k1', 'k2', 'k3']) answers.push(await ask('next', { by: 'ann', key }));
+    for (const [place, key] of ['k1', 'k2', 'k3'].entries()) {
+      expect(await ask('next', { by: 'ann', key })).toEqual(answers[place]);
+    }
+    expect(machine.held.cases.get(caseId)?.status).toBe('open');
+  });
+
+  test('when a request is repeated once its case was submitted, then it claims another', async () => {
+    const first = await ask('next', { by: 'ann', key: 'k1' });
+    const held = machine.held.cases.get(first.body.caseId);
+    if (held?.status !== 'claimed') throw new Error('not claimed');
+    machine.held.cases.set(held.caseId, {
+      ...held,
+      ...{ status: 'submitted', author: 'ann', groundsReachedAt: held.openedAt },
+      disclosures: ['disclosure-0123456789abcdef'],
+      submittedDigest: held.assessmentDigest,
+    });
+    const again = await ask('next', { by: 'ann', key: 'k1' });
+    expect(again).toMatchObject({ status: 200, body: { caseId: idOf(3) } });
+  });
+
+  test('when a request is repeated once its case was released, then the first answer, and nobody holds it', async () => {
+    const first = await ask('next', { by: 'ann', key: 'k1' });
+    const { caseId: released } = first.body;
+    await ask('release', { by: 'ann', path: released });
+    expect(await ask('next', { by: 'ann', key: 'k1' })).toEqual(first);
+    expect(machine.held.cases.get(released)?.status).toBe('open');
+  });
+
   test('when an approver asks, then 403', async () => {
     expect(await ask('next', { by: 'ann', scope: 'approver' })).toMatchObject({ status: 403 });
   });

@@ -75,6 +75,10 @@ function machine() {
       world.file(...reports);
       await assemble(reports.map(({ about }) => subject(about)));
     },
+    async withdraw(report: Parameters<typeof world.withdraw>[0]) {
+      world.withdraw(report);
+      await assemble([subject(report.about)]);
+    },
     async ask(agency: string, other: Parameters<typeof filedInformation>[0] = {}) {
       const { recordId } = await fileInformation(
         { information: filed.information, now: ports.now },
@@ -161,6 +165,42 @@ describe('given a record that met nobody', () => {
     await world.report({ about: 'a', uses: [phone], indicators: ['HT-SEX-001'] });
     expect(world.store.cases.size).toBe(0);
     expect([...world.filed.held.informed]).toEqual([[caseOf('a'), ['ON-KINGSTON']]]);
+  });
+
+  describe('and marked an assessment that passes no gate', () => {
+    const few = ['HT-SEX-001'];
+    const marks = () => [...world.filed.held.informed.keys()];
+    beforeEach(() => world.report({ about: 'a', uses: [phone], indicators: few }));
+
+    test('when another agency’s record meets it too, then the mark names both', async () => {
+      await world.ask('ON-OPP');
+      expect([...world.filed.held.informed]).toEqual([[caseOf('a'), ['ON-KINGSTON', 'ON-OPP']]]);
+    });
+
+    test('when the report is changed so that the telephone is gone, then so is the mark', async () => {
+      await world.report({ about: 'a', indicators: few, revision: 2 });
+      expect(world.store.assessments.has(caseOf('a'))).toBe(true);
+      expect(marks()).toEqual([]);
+    });
+
+    test('when the report that met the record is withdrawn, then the mark is gone', async () => {
+      await world.report({ about: 'a', indicators: few, reference: 'other' });
+      await world.withdraw({ about: 'a', revision: 2 });
+      expect(world.store.assessments.has(caseOf('a'))).toBe(true);
+      expect(marks()).toEqual([]);
+    });
+
+    test('when all that was known is withdrawn, then there is neither assessment nor mark', async () => {
+      await world.withdraw({ about: 'a', revision: 2 });
+      expect(world.store.assessments.size).toBe(0);
+      expect(marks()).toEqual([]);
+    });
+
+    test('when it becomes a case, then the case is noted and the mark is gone', async () => {
+      await world.report({ about: 'a', uses: [phone], indicators, revision: 2 });
+      expect(noted('a')).toEqual(['ON-KINGSTON']);
+      expect(marks()).toEqual([]);
+    });
   });
 });
 

@@ -152,7 +152,7 @@ describe('given a package that its recipient holds', () => {
   test('when few said so, then statistics tell nothing of it', async () => {
     await give();
     expect(indicatorFeedback(machine.held.disclosures.values())).toEqual([
-      { indicator: 'HT-SEX-001', counts: { right: 'suppressed', wrong: 0, unknown: 0 } },
+      { indicator: 'HT-SEX-001', counts: { right: 'few', wrong: 0, unknown: 0 } },
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { asRecipientsMayKnow } from '../../lib/disclosures/as-recipients-may-know.ts';
 import { confirmDestruction } from '../../lib/disclosures/confirm-destruction.ts';
 import { confirmReceipt, type ReceiptPorts } from '../../lib/disclosures/confirm-receipt.ts';
 import { giveFeedback } from '../../lib/disclosures/give-feedback.ts';
@@ -98,7 +99,9 @@ async function takeReceipt(ports: Ports, event: APIGatewayProxyEventV2, { agency
   const disclosureId = disclosureIn(event);
   const { receivedDigest } = parseRequest(receiptBodySchema, jsonOf(event));
   const receipt = { agency, user, disclosureId, receivedDigest };
-  const { packageDigest, receivedAt } = await confirmReceipt(ports, receipt);
+  const { packageDigest, receivedAt } = await asRecipientsMayKnow(disclosureId, () =>
+    confirmReceipt(ports, receipt),
+  );
   return json(200, { disclosureId, packageDigest, receivedAt });
 }
 
@@ -107,13 +110,16 @@ async function takeFeedback(ports: Ports, event: APIGatewayProxyEventV2, { agenc
   const requestKey = requiredRequestKey(event, user);
   const feedback = parseRequest(feedbackBodySchema, jsonOf(event));
   const given = { agency, user, disclosureId, feedback, requestKey };
-  return json(200, { disclosureId, givenAt: (await giveFeedback(ports, given)).at });
+  const { at } = await asRecipientsMayKnow(disclosureId, () => giveFeedback(ports, given));
+  return json(200, { disclosureId, givenAt: at });
 }
 
 async function takeDestruction(ports: Ports, event: APIGatewayProxyEventV2, { agency, user }: Own) {
   const disclosureId = disclosureIn(event);
   parseRequest(destructionBodySchema, jsonOf(event));
-  const destroyedAt = await confirmDestruction(ports, { agency, user, disclosureId });
+  const destroyedAt = await asRecipientsMayKnow(disclosureId, () =>
+    confirmDestruction(ports, { agency, user, disclosureId }),
+  );
   return json(200, { disclosureId, destroyedAt });
 }
 

@@ -73,3 +73,21 @@ test('given assessments that records met, then they are listed page by page, eac
   const rest = await repository.listInformed({ limit: 1, cursor: page.cursor ?? '' });
   expect(rest.items).toEqual([{ caseId: cases[1], informedBy: ['ON-OPP'] }]);
 });
+
+test('given marks, when they are taken away, then one that changed since it was read stands', async () => {
+  const [first, second, third] = [1, 2, 3].map(
+    (place) => `case-${String(place).padStart(16, '0')}`,
+  );
+  const all = [first, second, third] as string[];
+  for (const caseId of all.slice(0, 2)) await repository.mark(caseId, ['ON-OPP']);
+  expect(await repository.marked(all)).toEqual(
+    new Map(all.slice(0, 2).map((caseId) => [caseId, ['ON-OPP']])),
+  );
+  const both = ['ON-OPP', 'ON-KINGSTON'];
+  await repository.mark(all[1] ?? '', both);
+  for (const caseId of all) await repository.unmark(caseId, ['ON-OPP']);
+  expect(await repository.marked(all)).toEqual(new Map([[second, both]]));
+  expect((await repository.listInformed({ limit: 10 })).items).toEqual([
+    { caseId: second, informedBy: both },
+  ]);
+});

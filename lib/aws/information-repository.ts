@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -23,6 +24,7 @@ import type {
   InformedAssessments,
   WatchEntry,
 } from '../information-records/information-records.ts';
+import { batchGet } from './batch-get.ts';
 import { informationKey, informedKey, watchedOnceKey, watchKey } from './keys.ts';
 import { type OutboxPublisher, type PendingMessage, withOutbox } from './outbox.ts';
 import { pauseWithJitter } from './pause-with-jitter.ts';
@@ -161,6 +163,26 @@ export function informationRepository({
         informed: { caseId, informedBy: [...informedBy] },
       };
       await client.send(new PutCommand({ TableName: table, Item }));
+    },
+
+    async marked(caseIds) {
+      const items = await batchGet({ client, table, pause }, caseIds.map(informedKey));
+      const marks = items.map((item) => informedItemSchema.parse(item).informed);
+      return new Map(marks.map(({ caseId, informedBy }) => [caseId, informedBy]));
+    },
+
+    async unmark(caseId, informedBy) {
+      const remove = new DeleteCommand({
+        TableName: table,
+        Key: informedKey(caseId),
+        ConditionExpression: 'informed.informedBy = :read',
+        ExpressionAttributeValues: { ':read': informedBy },
+      });
+      try {
+        await client.send(remove);
+      } catch (cause) {
+        if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
+      }
     },
 
     async listInformed({ cursor, limit }) {

@@ -1,4 +1,4 @@
-import type { Case, ClaimedCase } from '../cases/case.ts';
+import type { ApprovedCase, Case, ClaimedCase } from '../cases/case.ts';
 import type { FactPorts } from '../cases/frozen-facts.ts';
 import { DomainError } from '../errors.ts';
 import type { CaseId, UserId } from '../identifiers.ts';
@@ -49,6 +49,19 @@ export function heldBy(theCase: Case, actor: UserId): ClaimedCase {
   if (theCase.status !== 'claimed') {
     throw new DomainError('case-not-in-that-state', theCase.caseId);
   }
+  if (theCase.claimedBy !== actor) throw new DomainError('claimed-by-another', theCase.caseId);
+  return theCase;
+}
+
+/**
+ * The case, if the actor holds it and may still correct what is said of its facts: also after it was
+ * approved, since an amendment would otherwise repeat what was wrong.
+ *
+ * @throws DomainError claimed-by-another; case-not-in-that-state when nobody holds it, it waits for its
+ *   second person or was rejected.
+ */
+export function correctableBy(theCase: Case, actor: UserId): ClaimedCase | ApprovedCase {
+  if (theCase.status !== 'approved') return heldBy(theCase, actor);
   if (theCase.claimedBy !== actor) throw new DomainError('claimed-by-another', theCase.caseId);
   return theCase;
 }

@@ -6,6 +6,7 @@ import type { DecisionPorts, DecisionTaken } from './take-decision.ts';
 
 /** So many cases are asked for at a time. */
 const atATime = 10;
+const heldAtATime = 100;
 
 /**
  * Claims the open case that is most pressing: those of the same day first, then by priority, then by
@@ -31,18 +32,22 @@ export async function claimNextCase(
   return undefined;
 }
 
-/** The case that this very request claimed when it came before. */
+/** The case that this very request claimed when it came before, if the actor still holds it. */
 async function claimedBefore(
   ports: DecisionPorts & FactPorts,
   { actor, requestKey }: { actor: UserId; requestKey?: string | undefined },
 ): Promise<DecisionTaken | undefined> {
   if (!requestKey) return undefined;
-  const held = await ports.cases.list({ status: 'claimed', claimedBy: actor, limit: 100 });
-  for (const { caseId } of held.items) {
-    const decisions = await ports.cases.decisions(caseId);
-    if (decisions.some((decision) => decision.requestKey === requestKey)) {
-      return claimCase(ports, { caseId, actor, requestKey, reason: reasonOfNext });
+  for (let cursor: string | undefined, first = true; first || cursor; first = false) {
+    const held = { status: 'claimed' as const, claimedBy: actor, limit: heldAtATime, cursor };
+    const page = await ports.cases.list(held);
+    for (const { caseId } of page.items) {
+      const decisions = await ports.cases.decisions(caseId);
+      if (decisions.some((decision) => decision.requestKey === requestKey)) {
+        return claimCase(ports, { caseId, actor, requestKey, reason: reasonOfNext });
+      }
     }
+    cursor = page.cursor;
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { Cases } from '../cases/cases.ts';
 import { DomainError } from '../errors.ts';
 import type { DisclosureId, RecipientId, UserId } from '../identifiers.ts';
 import { decisionRecorded } from './decision-messages.ts';
-import type { Disclosure, ReceivedDisclosure } from './disclosure.ts';
+import type { ApprovedDisclosure, Disclosure, ReceivedDisclosure } from './disclosure.ts';
 import type { Disclosures } from './disclosures.ts';
 import type { Delivery, Outboxes } from './outbox.ts';
 import { ownDelivery } from './own-delivery.ts';
@@ -69,7 +69,12 @@ function receive(
   if (disclosure?.status !== 'dispatched' && disclosure?.status !== 'approved') {
     throw new DomainError('disclosure-not-found', disclosureId);
   }
-  return { ...disclosure, status: 'received', dispatchedAt, receivedAt, receivedBy };
+  const left = disclosure.status === 'approved' ? heldNoMore(disclosure) : disclosure;
+  return { ...left, status: 'received', dispatchedAt, receivedAt, receivedBy };
+}
+
+function heldNoMore({ held: _, ...approved }: ApprovedDisclosure) {
+  return approved;
 }
 
 async function record(

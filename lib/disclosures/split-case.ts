@@ -19,7 +19,8 @@ import { type DecisionTaken, takeDecision } from './take-decision.ts';
  *
  * @throws DomainError subject-not-found when one of them is not in the case; split-not-possible when
  *   nobody would stay, or the case is named after one of them; bond-in-the-way when the case named
- *   after one of them was merged into another by hand.
+ *   after one of them was merged into another by hand; case-not-in-that-state when somebody else works
+ *   on the case that they would come to, or it is submitted.
  */
 export const splitCase = (
   ports: BondPorts,
@@ -41,6 +42,7 @@ export const splitCase = (
     const held = heldBy(theCase, request.actor);
     const split = splitOff(held, await subjectsOf(ports, held), leaving);
     const stored = await ports.cases.get(split.to);
+    if (stored) demandNobodyElseWorksOn(stored, request.actor);
     await demandNotSetAside(ports, leaving);
     return {
       next: withSplits(held, [...(held.standing?.splits ?? []), split]),
@@ -105,6 +107,14 @@ function splitOff(
     leaving: [...leaving],
     staying,
   };
+}
+
+/** Its subjects would change under whoever holds it, or after she has said what it rests on. */
+function demandNobodyElseWorksOn(stored: Case, actor: UserId): void {
+  const held = stored.status === 'claimed' && stored.claimedBy !== actor;
+  if (held || stored.status === 'submitted') {
+    throw new DomainError('case-not-in-that-state', stored.caseId);
+  }
 }
 
 async function demandNotSetAside({ cases }: BondPorts, leaving: readonly LedgerKey[]) {

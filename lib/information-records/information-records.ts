@@ -31,6 +31,10 @@ export type InformationWatch = {
 /** The port to assessments that agencies' records met without there being a case to raise. */
 export type InformedAssessments = {
   mark(caseId: CaseId, informedBy: readonly RecipientId[]): Promise<void>;
+  /** What those of them that are marked are marked with, read consistently. */
+  marked(caseIds: readonly CaseId[]): Promise<Map<CaseId, RecipientId[]>>;
+  /** Takes a mark away as it was read; one that somebody has changed since stands. */
+  unmark(caseId: CaseId, informedBy: readonly RecipientId[]): Promise<void>;
   listInformed(query: {
     cursor?: string;
     limit: number;

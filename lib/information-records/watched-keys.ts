@@ -4,6 +4,8 @@ import type { InformationWatch, WatchEntry } from './information-records.ts';
 
 /** Everything that agencies have asked us to watch for. */
 export type WatchedKeys = {
+  /** Whether nobody has asked for anything, ever. */
+  isEmpty: boolean;
   /** The records that name one of these keys, the one filed first first, each once. */
   recordsOf(keys: Iterable<LedgerKey>): RecordName[];
 };
@@ -27,7 +29,7 @@ export function watchedKeys(watch: Pick<InformationWatch, 'after'>): () => Promi
     // One after the other, so that no entry is taken in twice; a failed reading is in nobody's way.
     reading = reading.then(readOn, readOn);
     await reading;
-    return { recordsOf: (keys) => recordsOf(known, keys) };
+    return { isEmpty: known.size === 0, recordsOf: (keys) => recordsOf(known, keys) };
   };
 }
 

@@ -186,7 +186,17 @@ export function memoryLedgers() {
     return [...contributions.keys(), ...left];
   }
   const file = (...reports: ShortReport[]) => reports.flatMap(fileOne);
-  return { held, ledgers, file };
+
+  /** Takes back what such a report has contributed, everywhere. */
+  function withdraw(report: Pick<ShortReport, 'about' | 'reference'> & { revision: number }) {
+    const [sample] = contributionsOf(report).values();
+    if (!sample) return;
+    const { report: name, revision } = sample;
+    const keys = newest.get(contributionName(name))?.keys ?? [];
+    newest.set(contributionName(name), { revision, keys: [] });
+    for (const key of keys) merge(key, { report: name, revision, entries: [] });
+  }
+  return { held, ledgers, file, withdraw };
 }
 
 /** What the reports of a ledger state. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CaseId, RecipientId } from '../../lib/identifiers.ts';
 import {
   type InformationRecord,
@@ -46,6 +47,13 @@ export function memoryInformation() {
     },
     async mark(caseId, informedBy) {
       held.informed.set(caseId, [...informedBy]);
+    },
+    async marked(caseIds) {
+      const marks = [...held.informed].filter(([caseId]) => caseIds.includes(caseId));
+      return new Map(marks);
+    },
+    async unmark(caseId, informedBy) {
+      if (isDeepStrictEqual(held.informed.get(caseId), informedBy)) held.informed.delete(caseId);
     },
     listInformed: async () => ({
       items: [...held.informed].map(([caseId, informedBy]) => ({ caseId, informedBy })),
