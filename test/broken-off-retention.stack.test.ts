@@ -92,7 +92,9 @@ function portsOf(stack: StackIntake, told: Told): RetentionPorts {
         disclosed: new Set([`${entity}/STAYS`]),
         pending: new Set(),
         withdrawn: new Map([[`${entity}/GOING`, ['disclosure-0123456789abcdef']]]),
+        named: new Set(['disclosure-0123456789abcdef']),
       }),
+      isNamed: async () => true,
       factsOf: async () => ({ subjects: [], reports: [] }),
     },
     holds: { all: async () => [] },
@@ -100,6 +102,7 @@ function portsOf(stack: StackIntake, told: Told): RetentionPorts {
       destroy: async (disclosureId) => {
         told.packages.add(disclosureId);
       },
+      keptBefore: async () => [],
     },
     evaluations: ports.evaluations,
     tell: async (acted) => {

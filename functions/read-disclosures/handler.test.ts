@@ -117,3 +117,42 @@ describe('given a disclosure whose evidence was withdrawn', () => {
     expect(answer).toMatchObject({ statusCode: 400 });
   });
 });
+
+describe('given one disclosure, approved or withdrawn', () => {
+  const route = 'GET /v1/disclosures/{disclosureId}';
+  type Package = Uint8Array | undefined;
+  const withPackage = async (one: Disclosure, get: () => Promise<Package>) => {
+    const disclosures = { ...ports.disclosures, get: async () => one };
+    const event = httpEvent(route, {
+      path: { disclosureId },
+      claims: { sub: 'bob', scope: 'approver' },
+    });
+    const handler = createHandler({ ...ports, disclosures, packages: { get } });
+    const { statusCode, body } = await handler(event, lambdaContext());
+    return { statusCode, body: JSON.parse(body ?? '') };
+  };
+  const approved = left as Disclosure;
+  const withdrawn = { ...approved, status: 'withdrawn' } as Disclosure;
+  const gone = async () => undefined;
+  const altered = async () => Buffer.from('{}');
+
+  test('when it stands, then warnings are told', async () => {
+    const answer = await withPackage(approved, () => ports.packages.get(disclosureId));
+    expect(answer).toMatchObject({ statusCode: 200, body: { narrativeWarnings: [] } });
+  });
+
+  test.each([
+    ['withdrawn and its package was destroyed', withdrawn, gone],
+    ['withdrawn and its package is another', withdrawn, altered],
+    ['approved and its package is gone', approved, gone],
+  ])('when it is %s, then the view tells no warnings', async (_, one, get) => {
+    const { statusCode, body } = await withPackage(one, get);
+    expect([statusCode, body.disclosure.status]).toEqual([200, one.status]);
+    expect(body).not.toHaveProperty('narrativeWarnings');
+  });
+
+  test('when it is approved and its package was altered, then 409', async () => {
+    const answer = await withPackage(approved, altered);
+    expect(answer).toMatchObject({ statusCode: 409, body: { type: '/problems/package-altered' } });
+  });
+});

@@ -71,9 +71,16 @@ async function readOne(ports: Ports, event: APIGatewayProxyEventV2) {
   const disclosure = await found(ports, event);
   const [[view], narrativeWarnings] = await Promise.all([
     views(ports, [disclosure]),
-    warningsOfPackages(ports, [disclosure]),
+    warningsOf(ports, disclosure),
   ]);
-  return json(200, { ...view, narrativeWarnings });
+  return json(200, { ...view, ...(narrativeWarnings && { narrativeWarnings }) });
+}
+
+/** @returns undefined for what will never leave, and for bytes that are gone: retention destroys some. */
+async function warningsOf({ packages }: Ports, disclosure: Disclosure) {
+  if (disclosure.status === 'withdrawn') return undefined;
+  const bytes = await packages.get(disclosure.disclosureId);
+  return bytes && warningsOfPackages({ packages: { get: async () => bytes } }, [disclosure]);
 }
 
 async function readItsPackage(ports: Ports, event: APIGatewayProxyEventV2) {

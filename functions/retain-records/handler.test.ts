@@ -17,9 +17,15 @@ const ports = {
     },
   },
   cases: {
-    packaged: async () => ({ disclosed: new Set(), pending: new Set(), withdrawn: new Map() }),
+    packaged: async () => ({
+      disclosed: new Set(),
+      pending: new Set(),
+      withdrawn: new Map(),
+      named: new Set(),
+    }),
   },
   holds: { all: async () => [] },
+  packages: { keptBefore: async () => [] },
   now: () => '2026-11-26T00:00:00.000Z',
 } as unknown as RetentionPorts;
 

@@ -11,7 +11,7 @@ import type { PackagedReports, RetainedCases } from '../retention/retention-port
 import { assessmentOf } from './assessment-item.ts';
 import { disclosureOf } from './disclosure-item.ts';
 import { frozenFactsOf } from './frozen-items.ts';
-import { assessmentKey, caseKey } from './keys.ts';
+import { assessmentKey, caseKey, disclosureKey } from './keys.ts';
 
 /** What people decided about reports, from the cases table. */
 export const retainedCases = ({
@@ -42,6 +42,11 @@ export const retainedCases = ({
       }
     }
     return packagedIn(facts, disclosures);
+  },
+
+  async isNamed(disclosureId) {
+    const get = { TableName: table, Key: disclosureKey(disclosureId), ConsistentRead: true };
+    return (await client.send(new GetCommand(get))).Item !== undefined;
   },
 
   async factsOf(caseId) {
@@ -75,6 +80,7 @@ function packagedIn(
     disclosed: new Set(),
     pending: new Set(),
     withdrawn: new Map(),
+    named: new Set(disclosures.keys()),
   };
   for (const { reports, disclosures: ids } of facts) {
     const made = ids.flatMap((id) => disclosures.get(id) ?? []);

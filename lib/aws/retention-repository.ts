@@ -10,6 +10,7 @@ import { retainedCases } from './retention-cases.ts';
 import { holdRepository } from './retention-holds.ts';
 import { retainedLedgers } from './retention-ledgers.ts';
 import { retainedObjects } from './retention-objects.ts';
+import { retainedPackages } from './retention-packages.ts';
 import type { RetentionStores } from './retention-stores.ts';
 
 /** The ports of retention on tables, buckets and queues. */
@@ -20,7 +21,6 @@ export function retentionPorts(
   const inbox = { client: s3, bucket: stores.INBOX_BUCKET };
   const reports = { client, table: stores.REPORTS_TABLE };
   const cases = { client, table: stores.CASES_TABLE };
-  const packages = retainedObjects({ client: s3, bucket: stores.PACKAGES_BUCKET });
   return {
     batches: retainedBatches(reports),
     inbox: inboxBucket(inbox),
@@ -34,9 +34,7 @@ export function retentionPorts(
     }),
     cases: retainedCases(cases),
     holds: holdRepository(cases),
-    packages: {
-      destroy: (disclosureId) => packages.destroyWhere(`packages/${disclosureId}/`, () => true),
-    },
+    packages: retainedPackages({ client: s3, bucket: stores.PACKAGES_BUCKET }),
     evaluations: evaluationQueue({ client: sqs, url: stores.EVALUATION_QUEUE_URL }),
     async tell(acted) {
       const MessageBody = JSON.stringify(acted);

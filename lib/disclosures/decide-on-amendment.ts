@@ -1,6 +1,7 @@
 import { assessmentDigest } from '../cases/assessment.ts';
 import type { Case } from '../cases/case.ts';
 import type { FrozenFacts } from '../cases/frozen-facts.ts';
+import { isBehind } from '../cases/is-behind.ts';
 import type { ReportStandings } from '../cases/report-standings.ts';
 import { DomainError } from '../errors.ts';
 import type { DisclosureId, UserId } from '../identifiers.ts';
@@ -39,8 +40,9 @@ export type AmendmentReview = {
  * that it amends.
  *
  * @throws DomainError second-person-required for its author; disclosure-not-in-that-state when it waits
- *   for nobody, or its package was called back; evidence-changed and assessment-changed when the facts
- *   are no longer those that it tells; package-altered.
+ *   for nobody, or its package was called back; assessment-behind until the assessment heeds everything
+ *   that was decided on the case; evidence-changed and assessment-changed when the facts are no longer
+ *   those that it tells; package-altered.
  */
 export const approveAmendment = (
   ports: AmendmentPorts,
@@ -56,7 +58,7 @@ export const approveAmendment = (
       demandSecondPerson(amendment, theCase, request.actor);
       const frozen = await frozenOf(ports, amendment);
       await demandSameEvidence(ports, frozen);
-      await demandSameFacts(ports, frozen);
+      await demandSameFacts(ports, theCase, frozen);
       await readPackage(ports, amendment);
       const approval = { approver: request.actor, approvedAt: at };
       const approved = { ...amendment, ...approval, status: 'approved' as const };
@@ -106,9 +108,12 @@ function demandSecondPerson({ author }: SubmittedDisclosure, theCase: Case, acto
 
 async function demandSameFacts(
   { cases }: AmendmentPorts,
+  theCase: Case,
   { caseId, assessmentDigest: frozen }: FrozenFacts,
 ): Promise<void> {
   const assessment = await cases.assessment(caseId);
+  // Somebody may have set a role or evidence aside since: what was assessed before does not tell.
+  if (isBehind(theCase, assessment)) throw new DomainError('assessment-behind', caseId);
   const now = assessment ? assessmentDigest(assessment) : '';
   if (now !== frozen) throw new DomainError('assessment-changed', caseId);
 }

@@ -175,3 +175,44 @@ describe('given a role that ann set', () => {
     expect(await setRole(world.people, same)).toMatchObject({ sequence: 2 });
   });
 });
+
+describe('given a case that was approved', () => {
+  const approved = async () => {
+    const ann = await holder();
+    const found = world.held.cases.get(ann.caseId);
+    if (found?.status !== 'claimed') throw new Error('nobody holds it');
+    const at = '2026-06-02T12:00:00.000Z';
+    world.held.cases.set(ann.caseId, {
+      ...found,
+      ...{
+        status: 'approved',
+        author: 'ann',
+        approver: 'bob',
+        groundsReachedAt: at,
+        approvedAt: at,
+      },
+      ...{ disclosures: ['disclosure-0000000000000001'], submittedDigest: found.assessmentDigest },
+    });
+    return ann;
+  };
+
+  test('when ann sets evidence aside, then the assessment heeds it and the case stays approved', async () => {
+    const ann = await approved();
+    await excludeEvidence(world.people, { ...ann, evidence: [named(1), named(2)] });
+    await world.settle();
+    expect(theAssessment()).toMatchObject({
+      excluded: [named(1), named(2)],
+      heeds: [{ caseId: ann.caseId, sequence: 2 }],
+    });
+    expect(theCase()).toMatchObject({ status: 'approved', caseId: ann.caseId });
+  });
+
+  test('when she sets a role, then the assessment tells it and the case stays approved', async () => {
+    const ann = await approved();
+    await setRole(world.people, { ...ann, subject: subject('robin'), role: 'exploited-like' });
+    await world.settle();
+    const robin = theAssessment()?.subjects.find((one) => one.subject === subject('robin'));
+    expect(robin).toMatchObject({ role: 'exploited-like', setBy: { sequence: 2 } });
+    expect(theCase()).toMatchObject({ status: 'approved', caseId: ann.caseId });
+  });
+});

@@ -7,7 +7,7 @@ import {
 } from '../cases/standing-decisions.ts';
 import { DomainError } from '../errors.ts';
 import type { CaseId, UserId } from '../identifiers.ts';
-import { heldBy } from './claim-case.ts';
+import { correctableBy } from './claim-case.ts';
 import { type DecisionPorts, type DecisionTaken, takeDecision } from './take-decision.ts';
 
 type Request = {
@@ -21,8 +21,8 @@ type Request = {
 
 /**
  * Sets evidence aside: its transactions count for nothing any more in scores, grounds and packages of
- * this case, until somebody takes that back. Only whoever holds the case can. The case is assessed anew
- * a moment later, and cannot be submitted before.
+ * this case, until somebody takes that back. Only whoever holds the case can, also after it was
+ * approved. The case is assessed anew a moment later, and can be neither submitted nor amended before.
  *
  * @throws DomainError evidence-not-found when no finding of the case rests on one of the transactions,
  *   or there are more of them than can be set aside; claimed-by-another; case-not-in-that-state.
@@ -35,7 +35,7 @@ export const excludeEvidence = (
     ports,
     { ...request, kind: 'exclude', asked: { evidence: eachOnce(evidence) } },
     async (theCase) => {
-      const held = heldBy(theCase, request.actor);
+      const held = correctableBy(theCase, request.actor);
       const assessment = await ports.cases.assessment(request.caseId);
       const sequence = theCase.decisions + 1;
       const standing = held.standing?.excluded ?? [];
@@ -66,7 +66,7 @@ export const includeEvidence = (
     ports,
     { ...request, kind: 'include', asked: { evidence: eachOnce(evidence) } },
     async (theCase) => {
-      const held = heldBy(theCase, request.actor);
+      const held = correctableBy(theCase, request.actor);
       const excluded = held.standing?.excluded ?? [];
       const again = new Set(evidence.map(evidenceName));
       const left = excluded.filter((one) => !again.has(evidenceName(one)));

@@ -2,12 +2,13 @@ import type { Role } from '../cases/assessment.ts';
 import { standingAfter } from '../cases/standing-decisions.ts';
 import { DomainError } from '../errors.ts';
 import type { CaseId, LedgerKey, UserId } from '../identifiers.ts';
-import { heldBy } from './claim-case.ts';
+import { correctableBy } from './claim-case.ts';
 import { type DecisionPorts, type DecisionTaken, takeDecision } from './take-decision.ts';
 
 /**
  * Says what a subject of a case looks like, instead of what the machine proposes. From then on the
- * machine proposes nothing about this subject, in whatever case it is.
+ * machine proposes nothing about this subject, in whatever case it is. Whoever holds the case can, also
+ * after it was approved: what has left is amended then.
  *
  * @throws DomainError subject-not-found when it is no subject of the case; claimed-by-another;
  *   case-not-in-that-state.
@@ -32,7 +33,7 @@ export const setRole = (
     ports,
     { ...request, kind: 'set-role', asked: { role: { subject, became: role } } },
     async (theCase, at) => {
-      const held = heldBy(theCase, request.actor);
+      const held = correctableBy(theCase, request.actor);
       const assessment = await ports.cases.assessment(request.caseId);
       const assessed = assessment?.subjects.find((one) => one.subject === subject);
       if (!assessed) throw new DomainError('subject-not-found', request.caseId);

@@ -1,4 +1,4 @@
-import type { LedgerKey } from '../identifiers.ts';
+import type { DisclosureId, LedgerKey } from '../identifiers.ts';
 import { compareText } from '../ledger/compare-instants.ts';
 import { contributionName } from '../ledger/ledger.ts';
 import { clocksOf, hasCome } from './clocks.ts';
@@ -88,7 +88,12 @@ export type BatchPlan = {
   };
 };
 
-export type RetentionPlan = { asOf: string; batches: BatchPlan[] };
+export type RetentionPlan = {
+  asOf: string;
+  batches: BatchPlan[];
+  /** Packages that no disclosure names, and that go; absent where only batches were asked about. */
+  unnamedPackages?: DisclosureId[];
+};
 
 /**
  * What stays, why and until when, and what goes. A function of what is asked: the order of batches,

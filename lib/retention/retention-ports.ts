@@ -65,10 +65,14 @@ export type PackagedReports = {
   pending: Set<string>;
   /** They stand in these, which will never leave. */
   withdrawn: Map<string, DisclosureId[]>;
+  /** Every disclosure that there is, whatever became of it. */
+  named: Set<DisclosureId>;
 };
 
 export type RetainedCases = {
   packaged(): Promise<PackagedReports>;
+  /** Whether there is a disclosure of that name at this moment. */
+  isNamed(disclosureId: DisclosureId): Promise<boolean>;
   /** Whom a case links now, and the reports that decisions on it froze. */
   factsOf(caseId: CaseId): Promise<{ subjects: LedgerKey[]; reports: string[] }>;
 };
@@ -81,8 +85,12 @@ export type RetentionPorts = {
   ledgers: RetainedLedgers;
   cases: RetainedCases;
   holds: Pick<LegalHolds, 'all'>;
-  /** Removes a package that will never leave, with all its versions. */
-  packages: { destroy(disclosureId: DisclosureId): Promise<void> };
+  packages: {
+    /** Removes a package that will never leave, with all its versions. */
+    destroy(disclosureId: DisclosureId): Promise<void>;
+    /** Those of whose bytes no version was written since a moment, RFC 3339. */
+    keptBefore(moment: string): Promise<DisclosureId[]>;
+  };
   evaluations: { request(keys: readonly LedgerKey[], onBehalfOf: EntityNumber): Promise<void> };
   /** Resolves when it is certain to be recorded. */
   tell(acted: RetentionActed): Promise<void>;

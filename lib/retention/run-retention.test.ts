@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { acceptedBatch } from '../../test/support/accepted-batch.ts';
+import { filedReport, ndjsonBatch } from '../../test/support/reports.ts';
+import { digest } from '../identifiers.ts';
+import { contributionName } from '../ledger/ledger.ts';
 import { noCounts } from '../reports/batch.ts';
 import type { RetainedBatch, RetentionPorts } from './retention-ports.ts';
 import { runRetention } from './run-retention.ts';
@@ -42,9 +45,15 @@ test('given one batch that fails, then the others are done, and it is told', asy
       },
     },
     cases: {
-      packaged: async () => ({ disclosed: new Set(), pending: new Set(), withdrawn: new Map() }),
+      packaged: async () => ({
+        disclosed: new Set(),
+        pending: new Set(),
+        withdrawn: new Map(),
+        named: new Set(),
+      }),
     },
     holds: { all: async () => [] },
+    packages: { keptBefore: async () => [] },
     tell: async ({ about }: { about: string[] }) => {
       told.push(about[0] ?? '');
     },
@@ -57,4 +66,96 @@ test('given one batch that fails, then the others are done, and it is told', asy
     ['1', '3'],
   ]);
   expect(told).toHaveLength(3);
+});
+
+describe('given a run through batches of sixteen years ago', () => {
+  const bytesOf = (reference: string) =>
+    Buffer.from(
+      ndjsonBatch([filedReport({ reference })]).replaceAll(/\b20[12]\d-(?=\d\d-\d\d)/g, '2010-'),
+    );
+  const old = (reference: string): RetainedBatch => ({
+    ...acceptedBatch({
+      source: reference,
+      batchId: `019ab6e0-0000-7000-8000-00000000000${reference.slice(-1)}`,
+      receivedAt: '2010-11-20T12:00:00.000Z',
+      status: 'completed',
+      done: 1,
+      digest: digest(bytesOf(reference)),
+    }),
+    destroyed: {},
+  });
+  const name = (reference: string) =>
+    contributionName({ entity: old(reference).entity, reference });
+
+  /** What people say of packages, and which batches a run began to destroy. */
+  function world() {
+    const says = {
+      disclosed: new Set<string>(),
+      pending: new Set<string>(),
+      withdrawn: new Map(),
+      named: new Set(),
+    };
+    const touched: string[] = [];
+    const ports = {
+      batches: {
+        async *every() {
+          yield* ['R-1', 'R-2'].map(old);
+        },
+        note: async (batch: RetainedBatch, destroyed: RetainedBatch['destroyed']) => {
+          if (!touched.includes(batch.batchId)) touched.push(batch.batchId);
+          return { ...batch, destroyed };
+        },
+      },
+      inbox: {
+        read: async (source: string) =>
+          (async function* () {
+            yield bytesOf(source);
+          })(),
+        keep: async () => 'anew',
+        keepReports: async () => [],
+      },
+      register: { getMany: async () => new Map(), change: async () => undefined },
+      ledgers: { forget: async () => [] },
+      objects: {
+        named: async () => [],
+        keep: async () => undefined,
+        destroy: async () => undefined,
+      },
+      cases: { packaged: async () => structuredClone(says) },
+      holds: { all: async () => [] },
+      packages: { keptBefore: async () => [] },
+      tell: async () => undefined,
+      now: () => '2026-11-26T00:00:00.000Z',
+    } as unknown as RetentionPorts;
+    return { ports, says, touched };
+  }
+
+  const runWith = async (meanwhile: (says: ReturnType<typeof world>['says']) => void) => {
+    const { ports, says, touched } = world();
+    const { batches } = await runRetention(ports, {
+      asOf: '2026-11-26T00:00:00.000Z',
+      actor: 'ops',
+      onBatch: () => meanwhile(says),
+    });
+    return { touched, last: batches.at(-1) };
+  };
+
+  test('when nobody submits anything, then both batches go', async () => {
+    const { touched, last } = await runWith(() => undefined);
+    expect(touched).toEqual([old('R-1').batchId, old('R-2').batchId]);
+    expect(last?.goes.references).toEqual(['R-2']);
+  });
+
+  test.each([
+    ['pending', 'disclosure-pending'],
+    ['disclosed', 'disclosed'],
+  ] as const)(
+    'when after the first batch a report of the second becomes %s, then it stays',
+    async (becomes, why) => {
+      const { touched, last } = await runWith((says) => says[becomes].add(name('R-2')));
+      expect(touched).toEqual([old('R-1').batchId]);
+      expect(last?.goes.references).toEqual([]);
+      expect(last?.stays).toMatchObject([{ why, references: ['R-2'] }]);
+    },
+  );
 });

@@ -21,6 +21,7 @@ import {
 } from './plan-retention.ts';
 import type { PackagedReports, RetainedBatch, RetentionPorts } from './retention-ports.ts';
 import { type RewrittenBatch, rewriteBatch } from './rewrite-batch.ts';
+import { destroyUnnamedPackages, unnamedPackages } from './unnamed-packages.ts';
 
 export type RetentionRun = {
   asOf: string;
@@ -32,11 +33,13 @@ export type RetentionRun = {
 };
 
 /** What would go, and nothing is touched. */
-export const dryRun = async (ports: RetentionPorts, asOf: string): Promise<RetentionPlan> =>
-  planRetention(await askRetention(ports, asOf));
+export const dryRun = async (ports: RetentionPorts, asOf: string): Promise<RetentionPlan> => ({
+  ...planRetention(await askRetention(ports, asOf)),
+  unnamedPackages: await unnamedPackages(ports, asOf),
+});
 
 /**
- * Destroys what is due, one batch after another: what is noted first, done next, and told to the audit
+ * Destroys what is due, one batch after another, and packages that nothing names: what is noted first, done next, and told to the audit
  * log before the bytes that it was planned from go. Each step is safe to repeat, so that whatever ends a
  * run, the next one finishes it; a run that finds nothing due changes nothing.
  *
@@ -61,22 +64,36 @@ export async function runRetention(
       failures.push(failure);
     }
   }
+  const gone = hasTime()
+    ? await destroyUnnamedPackages(ports, { asOf, actor }).catch((failure) => {
+        failures.push(failure);
+        return [];
+      })
+    : [];
   // One that fails keeps none of the others; somebody is to hear of it all the same.
   if (failures.length > 0) throw failures[0];
-  return { asOf, batches: inOrder(batches) };
+  return { asOf, batches: inOrder(batches), unnamedPackages: gone };
 }
 
 async function lookAfter(
   ports: RetentionPorts,
   found: RetainedBatch,
-  { question, packaged, actor }: Before & { actor: string },
+  { actor, ...before }: Before & { actor: string },
 ): Promise<BatchPlan | undefined> {
+  const { asOf } = before.question;
   const batch = await removeLeftOver(ports, found);
-  const toPlan = await batchToPlan(ports, batch, question.asOf);
+  const toPlan = await batchToPlan(ports, batch, asOf);
   if (!toPlan) return undefined;
+  const planFrom = ({ question }: Before) =>
+    planRetention({ ...question, batches: [toPlan] }).batches[0];
   // A run may take hours: what was put on hold meanwhile is held.
-  const holds = await holdsInForce(ports, question.asOf);
-  const [one] = planRetention({ ...question, batches: [toPlan], holds }).batches;
+  const holds = await holdsInForce(ports, asOf);
+  const first = planFrom({ ...before, question: { ...before.question, holds } });
+  if (!first || !hasDue(first)) return first;
+  // And what was submitted or approved meanwhile stays. Only identifiers go by what packages say.
+  const known = first.goes.references.length > 0 ? await askBefore(ports, asOf) : undefined;
+  const one = known ? planFrom(known) : first;
+  const { packaged } = known ?? before;
   if (one && hasDue(one)) await carryOut(ports, batch, { one, packaged, actor });
   return one;
 }
