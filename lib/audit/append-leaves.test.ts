@@ -55,6 +55,28 @@ test('for any order, repeats and rivals, each leaf is there once and the log ver
   );
 });
 
+test('given a rival that places a leaf after the head was read and dies at any call, then it is published all the same', async () => {
+  for (let call = 1; ; call += 1) {
+    const log = memoryAuditLog();
+    let hasDied: boolean | undefined;
+    const placesOf: Log['ports']['heads']['placesOf'] = async (ids) => {
+      if (hasDied === undefined) {
+        const doomed = crashingAt(log.ports, { call, when: 'before' });
+        const rival = appendLeaves(doomed.ports, [leafNumber(0)]);
+        hasDied = await rival.then(
+          () => false,
+          (cause: unknown) => cause instanceof Crash,
+        );
+      }
+      return log.ports.heads.placesOf(ids);
+    };
+    const heads = { ...log.ports.heads, placesOf };
+    await appendLeaves({ ...log.ports, heads }, [leafNumber(0)]);
+    await demandVerified(log, leavesUpTo(1));
+    if (!hasDied) break;
+  }
+});
+
 describe('given a process that dies around any call', () => {
   test.each(['before', 'after'] as const)(
     'when %s it, then the next one makes it good',

@@ -25,8 +25,12 @@ export async function appendLeaves(ports: AppendPorts, leaves: readonly Leaf[]):
   for (let attempt = 1; ; attempt += 1) {
     const head = await ports.heads.read();
     if (head.unpublished.length > 0) await publishHead(ports, head);
-    for (const id of (await ports.heads.placesOf([...byId.keys()])).keys()) byId.delete(id);
-    if (byId.size === 0) return;
+    const places = await ports.heads.placesOf([...byId.keys()]);
+    for (const id of places.keys()) byId.delete(id);
+    // Who placed one after the head was read may have died before it was published.
+    const isPublished = [...places.values()].every((place) => place < head.size);
+    if (byId.size === 0 && isPublished) return;
+    if (byId.size === 0) continue;
     const appended = await appendSome(ports, head, [...byId.values()]);
     if (appended) attempt = 0;
     else if (attempt === attempts) throw new StaleWrite('audit log');
