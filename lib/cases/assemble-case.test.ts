@@ -104,9 +104,9 @@ function machine(book = () => rulebook) {
   return { ports, held, announced, file, affected, receive, ledgersHeld };
 }
 
-let { ports, held, announced, receive, file } = machine();
+let { ports, held, announced, receive, file, ledgersHeld } = machine();
 beforeEach(() => {
-  ({ ports, held, announced, receive, file } = machine());
+  ({ ports, held, announced, receive, file, ledgersHeld } = machine());
 });
 
 /** What must be the same for any order: live cases, and assessments without ledger versions. */
@@ -246,6 +246,31 @@ describe('given two cases whose subjects turn out to be linked', () => {
       expect(held.assessments.get(caseOf(name))?.assessment.subjects).toHaveLength(2);
     }
   });
+});
+
+test('given a link that only one of its ends tells of yet, then nobody is in two groups, and told of the other it joins them', async () => {
+  const [first, second] = ['alex', 'robin'].sort((a, b) => (subject(a) < subject(b) ? -1 : 1));
+  const using = { indicators: forReview, uses: [phone('p')] };
+  if (first === undefined || second === undefined) throw new Error('two subjects');
+  await receive({ about: first, ...using });
+  file({ about: second, ...using });
+  const told = ledgersHeld.get(subject(first));
+  const members = [...(ledgersHeld.get(phone('p'))?.contributions.values() ?? [])]
+    .flatMap(({ members: all = [] }) => all)
+    .filter((member) => member.subject === subject(first));
+  if (!told || members.length === 0) throw new Error('nothing was filed');
+  // The telephone's ledger knows both; the first of them was not told that it is shared.
+  const alone = { key: phone('p'), changedAt: 1, members };
+  ledgersHeld.set(subject(first), { ...told, uses: [alone] });
+
+  await assembleCase(ports, subject(second));
+  const sizes = () =>
+    [...held.assessments.values()].map(({ assessment }) => assessment.subjects.length);
+  expect(sizes()).toEqual([1, 1]);
+
+  ledgersHeld.set(subject(first), told);
+  await assembleCase(ports, subject(first));
+  expect(sizes()).toEqual([2]);
 });
 
 test('given somebody who leaves a group, then those left behind are assembled by the same message', async () => {

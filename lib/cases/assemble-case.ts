@@ -106,7 +106,7 @@ async function readStored(
   return within.size === start.size ? { before, within } : readStored(assembly, within);
 }
 
-/** The groups that the subjects are in, each once. */
+/** The groups that the subjects are in: each once, and nobody in two of them. */
 async function groupsOf(
   subjects: ReadonlySet<LedgerKey>,
   known: KnownLedgers,
@@ -116,11 +116,26 @@ async function groupsOf(
   const grouped = new Set<LedgerKey>();
   for (const subject of [...subjects].sort()) {
     if (grouped.has(subject)) continue;
-    const group = await linkSubjects(subject, known, bonds);
+    const group = without(grouped, await linkSubjects(subject, known, bonds));
     for (const member of group.subjects) grouped.add(member);
     groups.push(group);
   }
   return groups;
+}
+
+/**
+ * The rest of a group. Ledgers are written one by one, so for a while a link can be told by one of its
+ * ends alone; whoever is told of the other end then has all of them assembled again.
+ */
+function without(
+  others: ReadonlySet<LedgerKey>,
+  { subjects, links, beyond }: LinkedSubjects,
+): LinkedSubjects {
+  return {
+    subjects: subjects.filter((one) => !others.has(one)),
+    links: links.filter(({ a, b }) => !others.has(a) && !others.has(b)),
+    beyond: [...beyond, ...subjects.filter((one) => others.has(one))].sort(),
+  };
 }
 
 async function assessGroups(

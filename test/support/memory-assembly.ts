@@ -55,6 +55,9 @@ export function memoryAssembly() {
     if (memberships.size + assessments.size + cases.length > maxItemsReplaced) {
       throw new RangeError('more items than one transaction holds');
     }
+    if (new Set(cases.map(({ caseId }) => caseId)).size < cases.length) {
+      throw new RangeError('a transaction holds each item once');
+    }
     const fresh =
       [...memberships.keys()].every(
         (key) => held.memberships.get(key)?.version === before.memberships.get(key)?.version,

@@ -48,8 +48,8 @@ function assessmentIsRight(
   group: Group,
   { world, rulebook }: Evidence,
 ): void {
-  const found = matches.map(({ matchId }) => matchId).sort();
-  const expected = group.matches.map(({ matchId }) => matchId).sort();
+  const found = matchIdsOf({ matches });
+  const expected = matchIdsOf(group);
   if (!same(found, expected)) world.fail('cases', `${caseId}: ${found} instead of ${expected}`);
   if (number !== rulebook.number) world.fail('cases', `${caseId} by an old rulebook`);
   if (!same(subjects.map(({ subject }) => subject).sort(), [...group.subjects].sort())) {
@@ -63,7 +63,7 @@ function assessmentIsRight(
 function caseIsRight(
   assessment: Assessment,
   { subjects }: Group,
-  { world, cases }: Evidence,
+  { world, cases, assessments }: Evidence,
 ): void {
   const { caseId, outcome } = assessment;
   const theCase = cases.get(caseId);
@@ -75,10 +75,20 @@ function caseIsRight(
     world.fail('cases', `${caseId} does not know what is so`);
   }
   for (const other of subjects.map((subject) => caseIdOf([subject]))) {
-    const stale = other !== caseId && cases.get(other)?.status === 'open';
-    if (stale) world.fail('cases', `${other} is open beside ${caseId}`);
+    const beside = other === caseId ? undefined : cases.get(other);
+    if (beside?.status !== 'open') continue;
+    // Which of two that people have worked on goes on is for people to say.
+    if (beside.decisions === 0) world.fail('cases', `${other} is open beside ${caseId}`);
+    const its = assessments.get(other);
+    const knows = its !== undefined && same(matchIdsOf(its), matchIdsOf(assessment));
+    if (!knows || beside.assessmentDigest !== assessmentDigest(its)) {
+      world.fail('cases', `${other} does not know what ${caseId} knows`);
+    }
   }
 }
+
+const matchIdsOf = ({ matches }: { matches: readonly { matchId: string }[] }): string[] =>
+  matches.map(({ matchId }) => matchId).sort();
 
 const outcomeFor = (families: number): Outcome => {
   if (families >= gates.priority) return 'priority';
