@@ -51,7 +51,14 @@ export function betweenLocalTimes(from: string, to: string): (minutes: number) =
     : (minutes) => minutes >= start || minutes < end;
 }
 
-const unitMilliseconds: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** A day of 24 hours, as windows and periods count them. */
+export const dayMilliseconds = 86_400_000;
+
+const unitMilliseconds: Record<string, number> = {
+  m: 60_000,
+  h: 3_600_000,
+  d: dayMilliseconds,
+};
 
 /** Milliseconds of "5m", "24h" or "30d". */
 export function windowMilliseconds(window: string): number {

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { type Family, families } from '../indicators/indicator.ts';
 import type { Match } from '../indicators/match.ts';
 import type { Scoring } from '../indicators/typology.ts';
-import { instant } from '../time.ts';
+import { dayMilliseconds, instant } from '../time.ts';
 import type { familyScoreSchema } from './assessment.ts';
 import type { Suppression } from './suppression.ts';
 
@@ -43,7 +43,7 @@ function familyScore(
     scoring,
   );
   const newest = Math.max(...matches.map(({ until }) => instant(until)));
-  const decayed = instant(asOf) - newest > scoring.decay.afterDays * 86_400_000;
+  const decayed = instant(asOf) - newest > scoring.decay.afterDays * dayMilliseconds;
   return {
     family,
     points: rounded(decayed ? explained * scoring.decay.factor : explained),

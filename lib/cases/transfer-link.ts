@@ -1,4 +1,5 @@
 import type { LedgerKey } from '../identifiers.ts';
+import { dayMilliseconds } from '../time.ts';
 import type { Link } from './assessment.ts';
 import { transferLimits } from './link-limits.ts';
 import {
@@ -55,7 +56,7 @@ function isFrequent(paid: readonly Payment[]): boolean {
   const { payments, withinDays } = transferLimits.frequent;
   return paid.some((last, index) => {
     const first = paid[index - payments + 1];
-    return first !== undefined && last.at - first.at < withinDays * 86_400_000;
+    return first !== undefined && last.at - first.at < withinDays * dayMilliseconds;
   });
 }
 

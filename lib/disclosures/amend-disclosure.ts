@@ -23,11 +23,8 @@ import { freezeContents } from './freeze-package.ts';
 import { frozenOf } from './frozen-of.ts';
 import { indicatorsInPackage } from './indicators-in-package.ts';
 import { secondTestBases } from './legal-basis.ts';
-import {
-  type DisclosurePackage,
-  disclosurePackageSchema,
-  type PackageContents,
-} from './package.ts';
+import type { DisclosurePackage, PackageContents } from './package.ts';
+import { parsePackage } from './parse-package.ts';
 import { type PlannedDisclosure, planChosen } from './planned-disclosure.ts';
 import { readEvidence } from './read-evidence.ts';
 import { readPackage } from './read-package.ts';
@@ -103,7 +100,7 @@ type Before = { package: NamedPackage<DisclosurePackage>; frozen: FrozenFacts };
 
 async function namedPackage(ports: AmendPorts, out: Out): Promise<Before> {
   const [bytes, frozen] = await Promise.all([readPackage(ports, out), frozenOf(ports, out)]);
-  const contents = disclosurePackageSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf-8')));
+  const contents = parsePackage(bytes);
   // The order in which reports were frozen is the order of their labels.
   return { package: { contents, reports: frozen.reports, indicators: out.indicators }, frozen };
 }

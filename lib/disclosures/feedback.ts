@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { userIdSchema } from '../identifiers.ts';
 import { indicatorIdSchema } from '../indicators/indicator.ts';
+import { dayMilliseconds } from '../time.ts';
 import { offenceClasses } from './offence-classes.ts';
 
 export const verdicts = ['right', 'wrong', 'unknown'] as const;
@@ -65,4 +66,4 @@ const daysToAnswer = 90;
 
 /** RFC 3339 UTC: by when a recipient is asked for feedback. */
 export const feedbackDueAt = (dispatchedAt: string): string =>
-  new Date(Date.parse(dispatchedAt) + daysToAnswer * 86_400_000).toISOString();
+  new Date(Date.parse(dispatchedAt) + daysToAnswer * dayMilliseconds).toISOString();

@@ -5,8 +5,8 @@ import type { Disclosure } from './disclosure.ts';
 import type { Feedback, Verdict } from './feedback.ts';
 import type { Outboxes } from './outbox.ts';
 import { ownDelivery } from './own-delivery.ts';
-import { disclosurePackageSchema } from './package.ts';
 import type { Packages } from './packages.ts';
+import { parsePackage } from './parse-package.ts';
 import { readPackage } from './read-package.ts';
 import type { DecisionTaken } from './take-decision.ts';
 
@@ -61,9 +61,7 @@ async function lookUp(
 ): Promise<Feedback['indicators']> {
   if (given.length === 0) return [];
   const bytes = await readPackage(ports, disclosure);
-  const { indicators } = disclosurePackageSchema.parse(
-    JSON.parse(Buffer.from(bytes).toString('utf-8')),
-  );
+  const { indicators } = parsePackage(bytes);
   const found = new Map<number, Feedback['indicators'][number]>();
   for (const [place, { indicator: named, verdict }] of given.entries()) {
     const numbers = indicators.flatMap(({ title }, index) =>

@@ -5,7 +5,7 @@ import { employerOf, isOwnPay } from '../ledger/employers.ts';
 import { type Entry, entryName, referredName } from '../ledger/entry.ts';
 import { entriesInOrder } from '../ledger/ledger.ts';
 import { isPay } from '../ledger/user-details.ts';
-import { instant } from '../time.ts';
+import { dayMilliseconds, instant } from '../time.ts';
 import { type EmployerFacts, ledgerOf } from './employer-facts.ts';
 
 /** Somebody whom the employer pays, with the money of her own. */
@@ -74,6 +74,6 @@ export function concerns(match: Match, { entries, pays }: PaidWorker): boolean {
     first !== undefined &&
     last !== undefined &&
     instant(match.until) >= instant(first.at) &&
-    instant(match.from) <= instant(last.at) + signsLastDays * 86_400_000
+    instant(match.from) <= instant(last.at) + signsLastDays * dayMilliseconds
   );
 }

@@ -1,8 +1,9 @@
 import type { LedgerKey } from '../identifiers.ts';
 import type { Entry } from '../ledger/entry.ts';
+import { dayMilliseconds } from '../time.ts';
 
 const lastingDays = 180;
-const lastingMilliseconds = lastingDays * 86_400_000;
+const lastingMilliseconds = lastingDays * dayMilliseconds;
 
 /** Since when a subject has paid whom, and has been paid by whom. */
 export type Acquaintances = {

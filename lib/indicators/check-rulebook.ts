@@ -1,4 +1,4 @@
-import { windowMilliseconds } from '../time.ts';
+import { dayMilliseconds, windowMilliseconds } from '../time.ts';
 import { checkIndicatorsAsked } from './check-indicators-asked.ts';
 import { unknownNames } from './check-names.ts';
 import { checkNetworkMeasure } from './check-network-measure.ts';
@@ -81,7 +81,7 @@ function checkWindows(measure: Measure): string[] {
   const isOfRecords = 'records' in measure || 'distinctRecords' in measure;
   const longest = isOfRecords ? longestRecordsDays : longestWindowDays;
   return windowsIn(measure)
-    .filter((window) => windowMilliseconds(window) > longest * 86_400_000)
+    .filter((window) => windowMilliseconds(window) > longest * dayMilliseconds)
     .map((window) => `shorten ${window} to ${longest}d or less`);
 }
 

@@ -1,4 +1,4 @@
-import { windowMilliseconds } from '../time.ts';
+import { dayMilliseconds, windowMilliseconds } from '../time.ts';
 import type { Indicator, Suppressor } from './indicator.ts';
 import type { Measure } from './measure.ts';
 
@@ -15,8 +15,6 @@ export const costLimit = 250;
  */
 export const costOf = ({ measures }: Pick<Indicator | Suppressor, 'measures'>): number =>
   Object.values(measures).reduce((sum, measure) => sum + costOfMeasure(measure), 0);
-
-const dayMilliseconds = 86_400_000;
 
 /** A window of 100 days doubles what a measure costs, one of 400 days makes it five times as much. */
 function costOfMeasure(measure: Measure): number {

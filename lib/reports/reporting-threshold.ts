@@ -1,10 +1,9 @@
 import { parseMinor } from '../money.ts';
-import { instant } from '../time.ts';
+import { dayMilliseconds, instant } from '../time.ts';
 import type { FiledReport, Transaction } from './report.ts';
 
 /** C$10,000.00 in minor units: SOR/2002-184 s. 1(2) and Part 3. */
 const thresholdCadMinor = 1_000_000;
-const dayMs = 86_400_000;
 
 type ThresholdReport = FiledReport & { reportType: keyof typeof countedBy };
 type Movement = Transaction['start'][number] | NonNullable<Transaction['complete']>[number];
@@ -109,7 +108,7 @@ function reachesTogether(counted: readonly Counted[]): boolean {
       window.sum += one.cadMinor;
       for (;;) {
         const oldest = window.within[window.first];
-        if (!oldest || one.at - oldest.at < dayMs) break;
+        if (!oldest || one.at - oldest.at < dayMilliseconds) break;
         window.sum -= oldest.cadMinor;
         window.first += 1;
       }

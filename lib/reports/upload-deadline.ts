@@ -1,3 +1,4 @@
+import { dayMilliseconds } from '../time.ts';
 import { type BatchRecord, isStalled } from './batch.ts';
 
 /**
@@ -8,7 +9,7 @@ export const uploadDays = 7;
 
 /** @param from RFC 3339 UTC */
 export const uploadDeadline = (from: string): string =>
-  new Date(Date.parse(from) + uploadDays * 86_400_000).toISOString();
+  new Date(Date.parse(from) + uploadDays * dayMilliseconds).toISOString();
 
 export const isOverdue = ({ status, upload }: BatchRecord, now: string): boolean =>
   status === 'awaiting-upload' &&

@@ -1,3 +1,5 @@
+import { dayMilliseconds } from '../time.ts';
+
 /** PCMLTFA s. 54(1)(d): reports are kept for so long after they were received. */
 const keptYears = 10;
 /** s. 54(1)(e): then what identifies people in a report that was never disclosed is destroyed. */
@@ -21,7 +23,7 @@ export type Clocks = {
 export const clocksOf = (receivedAt: string): Clocks => ({
   retainUntil: yearsAfter(receivedAt, keptYears),
   purgeIdentifiersAt: yearsAfter(receivedAt, identifiersKeptYears),
-  refusedGoAt: new Date(Date.parse(receivedAt) + refusedKeptDays * 86_400_000).toISOString(),
+  refusedGoAt: new Date(Date.parse(receivedAt) + refusedKeptDays * dayMilliseconds).toISOString(),
 });
 
 /**

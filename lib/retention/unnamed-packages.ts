@@ -1,10 +1,10 @@
 import { canonicalJson } from '../canonical-json.ts';
 import { type DisclosureId, digest } from '../identifiers.ts';
+import { dayMilliseconds } from '../time.ts';
 import type { RetentionPorts } from './retention-ports.ts';
 
 /** For so long a submission that broke off may be repeated, and takes over the bytes that it kept. */
 const repeatableDays = 30;
-const millisecondsInDay = 86_400_000;
 
 /**
  * Packages of submissions that were given up: their bytes were frozen, and no disclosure names them.
@@ -15,7 +15,7 @@ export async function unnamedPackages(
   { packages, cases }: Pick<RetentionPorts, 'packages' | 'cases'>,
   asOf: string,
 ): Promise<DisclosureId[]> {
-  const moment = new Date(Date.parse(asOf) - repeatableDays * millisecondsInDay).toISOString();
+  const moment = new Date(Date.parse(asOf) - repeatableDays * dayMilliseconds).toISOString();
   const old = await packages.keptBefore(moment);
   if (old.length === 0) return [];
   // Asked after the list was made: who was named meanwhile is in it.

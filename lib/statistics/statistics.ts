@@ -1,4 +1,5 @@
 import type { Recipient, RoutingTable } from '../disclosures/recipient.ts';
+import { dayMilliseconds } from '../time.ts';
 import type { Disclosed } from './disclosed.ts';
 import { fiscalYearOf, monthOf, monthsOf } from './fiscal-year.ts';
 import {
@@ -174,8 +175,6 @@ function delayOf(packages: readonly Disclosed[]): Delay {
   const [medianDays, ninetiethPercentileDays] = [nearestRank(days, 50), nearestRank(days, 90)];
   return { packages: days.length, medianDays, ninetiethPercentileDays };
 }
-
-const dayMilliseconds = 86_400_000;
 
 /** Whole days from one date to another, both as they are written; never less than none. */
 const daysBetween = (from: string, until: string): number =>

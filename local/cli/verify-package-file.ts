@@ -50,7 +50,9 @@ async function privateKeyIn(file: string): Promise<object> {
   try {
     const key: unknown = JSON.parse(text);
     if (typeof key === 'object' && key !== null && 'd' in key) return key;
-  } catch {}
+  } catch {
+    // What is no JSON is no key either: one sentence says so for both.
+  }
   throw usage(`${plainText(file)} holds no private key as a JWK`);
 }
 

@@ -1,4 +1,5 @@
 import type { DeliveryView } from '../../lib/http/delivery-view.ts';
+import { dayMilliseconds } from '../../lib/time.ts';
 import type { Reachable } from '../stack.ts';
 import { colleague } from './colleague.ts';
 import type { Collected } from './collect-packages.ts';
@@ -31,4 +32,5 @@ export async function giveFeedback(
   ];
 }
 
-const daysUntil = (at: string): number => Math.round((Date.parse(at) - Date.now()) / 86_400_000);
+const daysUntil = (at: string): number =>
+  Math.round((Date.parse(at) - Date.now()) / dayMilliseconds);

@@ -99,5 +99,7 @@ function end({ actor, service, operation }: Call, fate: Fate, outcome: () => obj
 function inVain(outcome: () => object): void {
   try {
     outcome();
-  } catch {}
+  } catch {
+    // An answer that is lost on purpose: whether it was an error is lost with it.
+  }
 }

@@ -1,9 +1,7 @@
 import type { Entry } from '../../ledger/entry.ts';
-import { localDate } from '../../time.ts';
+import { dayMilliseconds, localDate } from '../../time.ts';
 import { inWindow, type Series, stepBuilder, type Window } from './series.ts';
 import { SortedNumbers } from './sorted-numbers.ts';
-
-const dayMilliseconds = 86_400_000;
 
 /**
  * The median of what is left at the end of each local date of the window, which ends with the newest

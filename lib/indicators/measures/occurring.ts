@@ -1,10 +1,11 @@
+import { dayMilliseconds } from '../../time.ts';
 import type { CompiledLists } from '../lists.ts';
 import type { Measure } from '../measure.ts';
 import type { Occurrence } from './distinct.ts';
 
 type Occurring = Extract<Measure, { distinct: unknown; of: unknown }>['occurring'];
 
-const monthMilliseconds = 30 * 86_400_000;
+const monthMilliseconds = 30 * dayMilliseconds;
 
 /**
  * Whether a value counts: seen so often, worth so much, and worth so many times what half of the
