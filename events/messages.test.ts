@@ -13,6 +13,7 @@ const schemas = {
   'personal-data-read': messages.personalDataReadSchema,
   'retention-acted': messages.retentionActedSchema,
   'information-filed': messages.informationFiledSchema,
+  'information-acted': messages.informationActedSchema,
 };
 
 const sample = (name: string): Record<string, unknown> =>

@@ -116,11 +116,28 @@ export const retentionActedSchema = z.strictObject({
 });
 export type RetentionActed = z.infer<typeof retentionActedSchema>;
 
+/**
+ * An agency filed an information record or took it back, or an analyst said whether somebody is whom it
+ * names: by ids and digests.
+ */
+export const informationActedSchema = z.strictObject({
+  type: z.literal('information-acted'),
+  id: z.string().min(1).max(160),
+  at: z.iso.datetime({ offset: true }),
+  actor: userIdSchema,
+  act: z.enum(['file', 'withdraw', 'confirm-match', 'dismiss-match']),
+  about: z.array(z.string().min(1).max(160)).min(1).max(20),
+  /** SHA-256 of the record or the decision, as canonical JSON. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type InformationActed = z.infer<typeof informationActedSchema>;
+
 /** What the audit queue carries. */
 export const auditMessageSchema = z.discriminatedUnion('type', [
   decisionRecordedSchema,
   personalDataReadSchema,
   retentionActedSchema,
+  informationActedSchema,
 ]);
 export type AuditMessage = z.infer<typeof auditMessageSchema>;
 

@@ -114,6 +114,7 @@ export class MoneytrailStack extends Stack {
       chunks,
       cases,
       disclosure,
+      audit,
     });
     new CaseWork(this, 'CaseWork', {
       ...foundation,

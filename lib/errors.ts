@@ -15,6 +15,8 @@ export type ErrorCode =
   | 'case-too-large'
   | 'checkpoint-not-found'
   | 'claimed-by-another'
+  | 'data-request-closed'
+  | 'data-request-not-found'
   | 'digest-mismatch'
   | 'disclosure-not-found'
   | 'disclosure-not-in-that-state'
@@ -28,6 +30,7 @@ export type ErrorCode =
   | 'idempotency-key-missing'
   | 'idempotency-key-reused'
   | 'indicator-not-found'
+  | 'information-record-not-found'
   | 'invalid-batch-header'
   | 'leaf-not-found'
   | 'malformed-body'
@@ -36,8 +39,11 @@ export type ErrorCode =
   | 'not-allowed'
   | 'page-not-found'
   | 'package-altered'
+  | 'package-destroyed'
   | 'part-unknown'
   | 'parts-missing'
+  | 'possible-match-changed'
+  | 'possible-match-not-found'
   | 'possible-victim-named'
   | 'receipt-missing'
   | 'rendering-too-large'
@@ -61,6 +67,9 @@ export type ReportInTheWay = {
   since: string;
 };
 
+/** When something was destroyed (RFC 3339 UTC), and by which act of retention in the audit log. */
+export type DestroyedInTheWay = { at: string; record: string };
+
 /** How a case stands that is in another state than a caller thought, and who last decided on it. */
 export type StateInTheWay = {
   caseId: string;
@@ -81,6 +90,8 @@ export class DomainError extends Error {
   readonly reports: readonly ReportInTheWay[] | undefined;
   /** The state of the case now, where that is why. */
   readonly current: StateInTheWay | undefined;
+  /** What became of something that was kept, where that is why. */
+  readonly destroyed: DestroyedInTheWay | undefined;
 
   constructor(
     code: ErrorCode,
@@ -90,6 +101,7 @@ export class DomainError extends Error {
       retryAfterSeconds?: number;
       reports?: readonly ReportInTheWay[];
       current?: StateInTheWay;
+      destroyed?: DestroyedInTheWay;
     },
   ) {
     super(`${code}: ${about}`, options);
@@ -99,6 +111,7 @@ export class DomainError extends Error {
     this.retryAfterSeconds = options?.retryAfterSeconds;
     this.reports = options?.reports;
     this.current = options?.current;
+    this.destroyed = options?.destroyed;
   }
 }
 

@@ -230,6 +230,55 @@ describe('given a package that was dispatched', () => {
   });
 });
 
+describe('given a package that left, and people who see otherwise what it tells', () => {
+  const number = '20009';
+  const subject = remitter(number);
+  const correct = async (action: string, body: object) => {
+    const colleagueOfHers = await colleague(stack, 'second-analyst');
+    const revision = await revisionOf(number);
+    await colleagueOfHers.post(`${pathOf(number)}/${action}`, {
+      revision,
+      reason: 'Seen.',
+      ...body,
+    });
+    await stack.idle();
+  };
+  const roleOf = async () => (await caseOf(number)).assessment?.subjects[0]?.role ?? 'unknown';
+  let was: string;
+
+  test('when another analyst says that its subject is a possible victim, then it is marked', async () => {
+    await file(...remitterReports(number));
+    const [sent] = await dispatched(number);
+    was = await roleOf();
+    expect(was).not.toBe('exploited-like');
+    await correct('roles', { subject, role: 'exploited-like' });
+    const [marked] = await disclosuresBy('amendmentDue=true', number);
+    expect(marked?.disclosure).toEqual(sent?.disclosure);
+    expect(marked?.amendmentDue).toMatchObject({
+      ...{ reports: [], matches: [], since: expect.stringMatching(/Z$/) },
+      roles: [{ subject, was, became: 'exploited-like' }],
+    });
+    expect((await caseOf(number)).amendmentDue).toEqual(marked?.amendmentDue);
+  });
+
+  test('when she takes that back, then the mark goes away', async () => {
+    await correct('roles', { subject, role: was });
+    expect(await disclosuresBy('amendmentDue=true', number)).toEqual([]);
+  });
+
+  test('when evidence is set aside, then it is marked, until it counts again', async () => {
+    const { timeline = [] } = (await caseOf(number)).assessment ?? {};
+    const entry = timeline.find(({ matches }) => matches.length > 0);
+    const { leg: _, ...evidence } = entry?.source ?? { leg: 0 };
+    await correct('exclusions', { evidence: [evidence] });
+    const [marked] = await disclosuresBy('amendmentDue=true', number);
+    expect(marked?.amendmentDue?.matches.length).toBeGreaterThan(0);
+    expect(marked?.amendmentDue?.reports).toEqual([]);
+    await correct('inclusions', { evidence: [evidence] });
+    expect(await disclosuresBy('amendmentDue=true', number)).toEqual([]);
+  });
+});
+
 describe('given a package that its recipient holds', () => {
   const reports = remitterReports('20005');
 

@@ -26,6 +26,7 @@ const known = {
   upload: '',
   employer: '',
   cases: [] as string[],
+  dataRequest: 0,
   disclosure: '',
   amendment: '',
   agency: '',
@@ -36,6 +37,9 @@ const known = {
   leaves: '',
   own: '',
   hold: '',
+  record: '',
+  possible: '',
+  named: '',
 };
 
 type Told = { text: string; headers: Headers };
@@ -97,6 +101,20 @@ const informationOnPackage = () => {
     narrative: 'Synthetic.',
     accounts: [{ institution, branch, number }],
   };
+};
+/** About the name of somebody in a case that is worked on. */
+const informationOnName = async () => {
+  const { text } = await ask('GET', '/v1/cases', 'analyst');
+  const listed: Pick<CaseView, 'case'>[] = JSON.parse(text).cases;
+  const inWork = listed.filter(({ case: { status } }) => /open|claimed|submitted/.test(status));
+  const views = await Promise.all(inWork.map(({ case: { caseId } }) => viewOf(caseId)));
+  const people = views.flatMap(({ assessment }) => assessment?.subjects ?? []);
+  const person = people.find(
+    ({ kind, displayName = '' }) => kind === 'person' && displayName.includes(' '),
+  );
+  const [given, ...surname] = person?.displayName?.split(' ') ?? [];
+  const { accounts: _, ...record } = informationOnPackage();
+  return { ...record, fileNumber: 'TEST-2', persons: [{ given, surname: surname.join(' ') }] };
 };
 const upload = Buffer.from(ndjsonBatch([filedReport()], 'UPLOADED'));
 const parts = Buffer.from(ndjsonBatch([filedReport()], 'IN-PARTS'));
@@ -239,6 +257,7 @@ const day: [route: string, request: Request][] = [
         expect(known.cases.length).toBeGreaterThan(1);
         for (const caseId of known.cases.slice(2)) await noteLinked(caseId);
         expect(known.linked).not.toBe('');
+        await findByRecipient(json(told).cases);
       },
     },
   ],
@@ -346,7 +365,19 @@ const day: [route: string, request: Request][] = [
       user: 'analyst',
       ...ofCase('data-requests'),
       body: () => ({ entity: '1234567', missing: ['terminal'], reason: 'No place is told.' }),
-      told: decision('request-data'),
+      told: (told) => {
+        decision('request-data')(told);
+        known.dataRequest = json(told).sequence;
+      },
+    },
+  ],
+  [
+    'POST /v1/cases/{caseId}/data-requests/{sequence}/close',
+    {
+      user: 'analyst',
+      path: () => `/v1/cases/${known.cases[0]}/data-requests/${known.dataRequest}/close`,
+      body: () => ({ outcome: 'answered', reason: 'The terminals were sent.' }),
+      told: decision('close-data-request'),
     },
   ],
   [
@@ -354,7 +385,9 @@ const day: [route: string, request: Request][] = [
     {
       user: 'approver',
       told: (told) =>
-        expect(json(told).dataRequests).toMatchObject([{ ask: { missing: ['terminal'] } }]),
+        expect(json(told).dataRequests).toMatchObject([
+          { ask: { missing: ['terminal'] }, state: 'closed', closed: { outcome: 'answered' } },
+        ]),
     },
   ],
   [
@@ -554,7 +587,7 @@ const day: [route: string, request: Request][] = [
       headers: { 'idempotency-key': 'information' },
       body: informationOnPackage,
       told: async (told) => {
-        expect(Object.keys(json(told))).toEqual(['recordId']);
+        expect(Object.keys(json(told))).toEqual(['recordId', 'identifiers']);
         await stack.idle();
       },
     },
@@ -564,6 +597,61 @@ const day: [route: string, request: Request][] = [
     {
       user: 'recipient',
       told: (told) => expect(json(told).records).toMatchObject([{ fileNumber: 'TEST-1' }]),
+    },
+  ],
+  [
+    'POST /v1/information-records',
+    {
+      user: 'recipient',
+      headers: { 'idempotency-key': 'named' },
+      body: informationOnName,
+      told: async (told) => {
+        known.record = json(told).recordId;
+        expect(json(told).identifiers).toMatchObject([{ comparedWith: 'names-in-open-cases' }]);
+        await stack.idle();
+      },
+    },
+  ],
+  [
+    'GET /v1/possible-matches',
+    {
+      user: 'approver',
+      told: (told) => {
+        const [one] = json(told).possibleMatches;
+        expect(one.record.recordId).toBe(known.record);
+        known.possible = one.links.judge;
+        known.named = one.match.caseId;
+      },
+    },
+  ],
+  [
+    'POST /v1/possible-matches/{subject}/{agency}/{recordId}',
+    {
+      user: 'analyst',
+      path: () => known.possible,
+      headers: { 'idempotency-key': 'judged' },
+      body: () => ({ verdict: 'confirm', version: 1, reason: 'The same, by all appearances.' }),
+      told: async (told) => {
+        expect(json(told)).toMatchObject({ verdict: 'confirm', sequence: 1 });
+        await stack.idle();
+        const { case: theCase, informationRecords } = await viewOf(known.named);
+        expect(theCase.informedBy).toEqual([known.agency]);
+        expect(informationRecords[0]?.met).toMatchObject([{ confirmed: { verdict: 'confirm' } }]);
+      },
+    },
+  ],
+  [
+    'POST /v1/information-records/{recordId}/withdraw',
+    {
+      user: 'recipient',
+      path: () => `/v1/information-records/${known.record}/withdraw`,
+      body: () => ({ reason: 'Another person.' }),
+      told: async (told) => {
+        expect(json(told).withdrawnAt).toMatch(/Z$/);
+        await stack.idle();
+        const { text } = await ask('GET', '/v1/possible-matches', 'analyst');
+        expect(JSON.parse(text).possibleMatches).toEqual([]);
+      },
     },
   ],
   [
@@ -700,6 +788,18 @@ const day: [route: string, request: Request][] = [
     },
   ],
 ];
+
+/** Open cases are found by whom the routing proposes, and by nobody else. */
+async function findByRecipient(all: CaseView[]): Promise<void> {
+  const proposed = new Set(all.flatMap(({ proposedRecipients }) => proposedRecipients));
+  expect(proposed.size).toBeGreaterThan(1);
+  for (const recipient of proposed) {
+    const { text } = await ask('GET', `/v1/cases?status=open&recipient=${recipient}`, 'analyst');
+    const own = all.filter((one) => one.proposedRecipients.includes(recipient));
+    const idsOf = (views: CaseView[]) => views.map(({ case: { caseId } }) => caseId);
+    expect(idsOf(JSON.parse(text).cases)).toEqual(idsOf(own));
+  }
+}
 
 async function ask(
   method: string,

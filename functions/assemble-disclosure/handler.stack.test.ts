@@ -9,6 +9,7 @@ import { evaluationRepository } from '../../lib/aws/evaluation-repository.ts';
 import { frozenRepository } from '../../lib/aws/frozen-repository.ts';
 import { informationRepository } from '../../lib/aws/information-repository.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
+import { possibleMatchRepository } from '../../lib/aws/possible-match-repository.ts';
 import { assessmentDigest, caseIdOf } from '../../lib/cases/assessment.ts';
 import { ledgerKey } from '../../lib/identifiers.ts';
 import { diffEvaluations } from '../../lib/indicators/diff-evaluations.ts';
@@ -59,7 +60,9 @@ async function machine() {
     evaluations: { getMany: evaluations.getMany },
     assembly,
     frozen: frozenRepository({ client, table: casesTable }),
+    information,
     informed: information,
+    possible: possibleMatchRepository({ client, table: casesTable }),
     watched: watchedKeys(information),
     standings: { of: async () => new Map() },
     rulebooks: { active: async () => rulebook },

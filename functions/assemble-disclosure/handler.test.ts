@@ -33,7 +33,7 @@ beforeEach(() => {
   held = store.held;
   file = world.file;
   const list = memoryEmployers();
-  const { informed, watched } = memoryInformation();
+  const { information, informed, possible, watched } = memoryInformation();
   listed = list.held;
   reads = 0;
   ports = {
@@ -56,7 +56,9 @@ beforeEach(() => {
       },
     },
     frozen: memoryFrozen(held.cases).frozen,
+    information,
     informed,
+    possible,
     watched,
     standings: memoryStandings().standings,
     rulebooks: { active: async () => rulebook },

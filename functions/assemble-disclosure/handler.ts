@@ -9,12 +9,17 @@ import { type EmployerPorts, updateEmployer } from '../../lib/employers/update-e
 import type { LedgerKey } from '../../lib/identifiers.ts';
 import { assembleInformed } from '../../lib/information-records/assemble-informed.ts';
 import type { InformingPorts } from '../../lib/information-records/note-information.ts';
+import {
+  hasCaseInWork,
+  type PossiblePorts,
+} from '../../lib/information-records/note-possible-matches.ts';
 import type { WatchedKeys } from '../../lib/information-records/watched-keys.ts';
 
 export type Ports = AssemblyPorts &
   NotingPorts &
   EmployerPorts &
-  InformingPorts & { watched: () => Promise<WatchedKeys> };
+  InformingPorts &
+  PossiblePorts & { watched: () => Promise<WatchedKeys> };
 
 /**
  * Messages of the disclosure queue: subjects whose cases must be assembled anew, and employers whose
@@ -27,24 +32,44 @@ export const createHandler = (ports: Ports) =>
     .handler(async ({ Records }) => {
       const current = new Set<LedgerKey>();
       const watched = await ports.watched();
-      const assembled = await inOrder(Records, async ({ body }) => {
+      const assembled = await inOrder(Records, async ({ body }): Promise<Done> => {
         const { subject } = subjectEvaluatedSchema.parse(JSON.parse(body));
-        if (subject.startsWith('employer:')) return [subject];
+        if (subject.startsWith('employer:')) return { employers: [subject] };
         // Every message of the batch was sent before any work began, so work done covers it.
-        if (current.has(subject)) return [];
-        const { subjects, everIn, employers } = await assembleInformed(ports, subject, watched);
+        if (current.has(subject)) return { employers: [] };
+        const done = await assembleInformed(ports, subject, watched);
         // Nobody decided on facts about somebody who was never in a case.
-        await noteChanges(ports, everIn);
-        for (const covered of subjects) current.add(covered);
-        return employers;
+        await noteChanges(ports, done.everIn);
+        for (const covered of done.subjects) current.add(covered);
+        return { employers: done.employers, ...(hasCaseInWork(done.stored) && { subject }) };
       });
+      const since = await filedSince(ports, watched, assembled);
       return inOrder(Records, async (_record, place) => {
-        for (const employer of achieved(assembled[place]).filter((one) => !current.has(one))) {
+        const { employers, subject } = achieved(assembled[place]);
+        if (since && subject) await assembleInformed(ports, subject, since);
+        for (const employer of employers.filter((one) => !current.has(one))) {
           await updateEmployer(ports, employer);
           current.add(employer);
         }
       });
     });
+
+/** What became of one message: whom else it concerns, and its subject where that is in a case. */
+type Done = { employers: LedgerKey[]; subject?: LedgerKey };
+
+/**
+ * What is watched for, where that is more than before the work began. Whoever filed meanwhile looked
+ * through cases which may not have been there yet.
+ */
+async function filedSince(
+  { watched }: Pick<Ports, 'watched'>,
+  before: WatchedKeys,
+  assembled: readonly PromiseSettledResult<Done>[],
+): Promise<WatchedKeys | undefined> {
+  if (!assembled.some((one) => one.status === 'fulfilled' && one.value.subject)) return undefined;
+  const now = await watched();
+  return now.size > before.size ? now : undefined;
+}
 
 /**
  * One after the other. The queue keeps an order within each group: behind a failure nothing more of

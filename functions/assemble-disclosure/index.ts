@@ -13,6 +13,7 @@ import { frozenRepository } from '../../lib/aws/frozen-repository.ts';
 import { informationRepository } from '../../lib/aws/information-repository.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
 import { pauseWithJitter } from '../../lib/aws/pause-with-jitter.ts';
+import { possibleMatchRepository } from '../../lib/aws/possible-match-repository.ts';
 import { reportRegister } from '../../lib/aws/report-register.ts';
 import { reportStandings } from '../../lib/aws/report-standings.ts';
 import { rulebookFiles } from '../../lib/indicators/rulebook-files.ts';
@@ -40,7 +41,9 @@ const information = informationRepository({ client, table: CASES_TABLE });
 const entriesInMemory = 200_000;
 
 export const handler = createHandler({
+  information,
   informed: information,
+  possible: possibleMatchRepository({ client, table: CASES_TABLE }),
   watched: watchedKeys(information),
   ledgers: ledgerRepository({
     client,

@@ -16,8 +16,10 @@ type Asked = { by: string; body?: unknown; key?: string; scope?: string; path?: 
 async function ask(verb: string, { by, body, key, scope, path = caseId }: Asked) {
   const approvers = ['approve', 'return', 'reject'];
   const next = verb === 'next';
-  const event = httpEvent(next ? 'POST /v1/cases/next' : `POST /v1/cases/{caseId}/${verb}`, {
-    ...(!next && { path: { caseId: path } }),
+  const [, sequence] = /^data-requests\/(.+)\/close$/.exec(verb) ?? [];
+  const action = sequence ? 'data-requests/{sequence}/close' : verb;
+  const event = httpEvent(next ? 'POST /v1/cases/next' : `POST /v1/cases/{caseId}/${action}`, {
+    ...(!next && { path: { caseId: path, ...(sequence && { sequence }) } }),
     headers: key ? { 'idempotency-key': key } : {},
     ...(body !== undefined && { body: JSON.stringify(body) }),
     claims: { sub: by, scope: scope ?? (approvers.includes(verb) ? 'approver' : 'analyst') },
@@ -70,24 +72,31 @@ describe('given open cases', () => {
     expect((await ask('next', { by: 'ann', key: 'k2' })).body.caseId).not.toBe(first.body.caseId);
   });
 
-  test('when she holds more than a page of cases, then a repetition still names the same case', async () => {
-    const { cases } = machine.ports;
-    const list: typeof cases.list = async ({ cursor = '0', limit: _, ...query }) => {
-      const { items } = await cases.list({ ...query, limit: 1000 });
-      const from = Number(cursor);
-      const more = from + 1 < items.length;
-      return { items: items.slice(from, from + 1), ...(more && { cursor: String(from + 1) }) };
-    };
-    machine.ports.cases = { ...cases, list };
-    const answers = [];
-    for (const key of ['k1', 'k2', 'k3']) answers.push(await ask('next', { by: 'ann', key }));
-    for (const [place, key] of ['k1', 'k2', 'k3'].entries()) {
-      expect(await ask('next', { by: 'ann', key })).toEqual(answers[place]);
-    }
-    expect(machine.held.cases.get(caseId)?.status).toBe('open');
+  test('when it is repeated at the same moment, then one case is claimed, whoever answers', async () => {
+    const key = 'k1';
+    const answers = await Promise.all([1, 2, 3].map(() => ask('next', { by: 'ann', key })));
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    const held = [...machine.held.cases.values()].filter(({ status }) => status === 'claimed');
+    expect(held).toHaveLength(1);
   });
 
-  test('when a request is repeated once its case was submitted, then it claims another', async () => {
+  test('when somebody else uses the same key, then she gets a case of her own', async () => {
+    const first = await ask('next', { by: 'ann', key: 'k1' });
+    const other = await ask('next', { by: 'bob', key: 'k1' });
+    expect(other.body.caseId).not.toBe(first.body.caseId);
+    expect(machine.held.cases.get(other.body.caseId)).toMatchObject({ claimedBy: 'bob' });
+    expect(await ask('next', { by: 'ann', key: 'k1' })).toEqual(first);
+  });
+
+  test('when the list does not know her claim yet, then a repetition still names the same case', async () => {
+    const { cases } = machine.ports;
+    const { items } = await cases.list({ status: 'open', limit: 10 });
+    machine.ports.cases = { ...cases, list: async () => ({ items }) };
+    const first = await ask('next', { by: 'ann', key: 'k1' });
+    expect(await ask('next', { by: 'ann', key: 'k1' })).toEqual(first);
+  });
+
+  test('when a request is repeated once its case was submitted, then the first answer', async () => {
     const first = await ask('next', { by: 'ann', key: 'k1' });
     const held = machine.held.cases.get(first.body.caseId);
     if (held?.status !== 'claimed') throw new Error('not claimed');
@@ -97,14 +106,17 @@ describe('given open cases', () => {
       disclosures: ['disclosure-0123456789abcdef'],
       submittedDigest: held.assessmentDigest,
     });
-    const again = await ask('next', { by: 'ann', key: 'k1' });
-    expect(again).toMatchObject({ status: 200, body: { caseId: idOf(3) } });
+    expect(await ask('next', { by: 'ann', key: 'k1' })).toEqual(first);
+    expect(machine.held.cases.get(idOf(3))?.status).toBe('open');
   });
 
   test('when a request is repeated once its case was released, then the first answer, and nobody holds it', async () => {
+    waiting(4, { sameDay: ['minor'], raisedAt: '2026-11-20T23:40:00.000Z' });
     const first = await ask('next', { by: 'ann', key: 'k1' });
     const { caseId: released } = first.body;
     await ask('release', { by: 'ann', path: released });
+    expect((await ask('next', { by: 'bob' })).body.caseId).toBe(released);
+    await ask('release', { by: 'bob', path: released });
     expect(await ask('next', { by: 'ann', key: 'k1' })).toEqual(first);
     expect(machine.held.cases.get(released)?.status).toBe('open');
   });
@@ -275,6 +287,19 @@ describe('given a decision not to disclose', () => {
     ]);
   });
 
+  test('when its key comes again with other recipients considered, then 422', async () => {
+    await ask('claim', { by: 'ann' });
+    const considered = [{ id: 'ON-KINGSTON', reason: 'No grounds to suspect.' }];
+    const body = { revision: 2, reason: 'Explained.', considered };
+    const first = await ask('reject', { by: 'bob', body, key: 'k1' });
+    expect(await ask('reject', { by: 'bob', body, key: 'k1' })).toEqual(first);
+    const other = { ...body, considered: [{ id: 'ON-TPS', reason: 'No grounds to suspect.' }] };
+    expect(await ask('reject', { by: 'bob', body: other, key: 'k1' })).toMatchObject({
+      status: 422,
+      body: { type: '/problems/idempotency-key-reused' },
+    });
+  });
+
   test('when an agency is considered without its second test, then 422', async () => {
     await ask('claim', { by: 'ann' });
     const considered = [{ id: 'CA-CBSA', reason: 'Nothing crosses the border.' }];
@@ -323,6 +348,66 @@ test('given data that is missing, when ann asks for it, then it is recorded and 
     dataRequest: { entity: '1234567', missing: ['terminal', 'city'], references: [] },
   });
   expect(new Set(machine.held.messages.map(({ queue }) => queue))).toEqual(new Set(['audit']));
+});
+
+describe('given data that ann asked for', () => {
+  const closing = { outcome: 'answered', reason: 'The branch sent the terminals.' };
+  const close = (by: string, sequence: string, body: object = closing) =>
+    ask(`data-requests/${sequence}/close`, { by, body });
+  beforeEach(async () => {
+    const body = { entity: '1234567', missing: ['terminal'], reason: 'Places are not told.' };
+    await ask('data-requests', { by: 'ann', body });
+  });
+
+  test('when a colleague closes it, then its outcome is a decision, and the request stays', async () => {
+    const [asked] = machine.held.decisions.get(caseId) ?? [];
+    expect(await close('bob', '1')).toMatchObject({ status: 200, body: { sequence: 2 } });
+    expect(newest()).toMatchObject({
+      ...{ kind: 'close-data-request', actor: 'bob', reason: closing.reason },
+      dataRequestClosed: { request: 1, outcome: 'answered' },
+    });
+    expect(machine.held.decisions.get(caseId)?.[0]).toEqual(asked);
+  });
+
+  test('when it is closed, then the list of open ones has it no more', async () => {
+    const { cases } = machine.ports;
+    const sequences = async (state: 'open' | 'closed') => {
+      const { items } = await cases.listDataRequests({ state, limit: 10 });
+      return items.map(({ request }) => request.sequence);
+    };
+    expect([await sequences('open'), await sequences('closed')]).toEqual([[1], []]);
+    await close('ann', '1');
+    expect([await sequences('open'), await sequences('closed')]).toEqual([[], [1]]);
+  });
+
+  test('when it is closed once more, then 409; the same said again is answered as before', async () => {
+    const first = await close('bob', '1');
+    expect(await close('bob', '1')).toEqual(first);
+    expect(await close('cleo', '1', { ...closing, outcome: 'not-available' })).toMatchObject({
+      status: 409,
+      body: { type: '/problems/data-request-closed', current: { lastDecision: { actor: 'bob' } } },
+    });
+  });
+
+  test('when two close it at once, then one does', async () => {
+    const answers = await Promise.all([close('bob', '1'), close('cleo', '1')]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  });
+
+  test.each(['2', '0', 'x'])('when there is no request %s, then 404', async (sequence) => {
+    await ask('notes', { by: 'ann', body: { text: 'No request.' } });
+    expect(await close('ann', sequence)).toMatchObject({
+      status: 404,
+      body: { type: '/problems/data-request-not-found' },
+    });
+  });
+
+  test('when its case is merged into another by then, then it can be closed all the same', async () => {
+    const { status: _, ...rest } = machine.held.cases.get(caseId) ?? openCase;
+    const other = 'case-00000000000000aa';
+    machine.held.cases.set(caseId, { ...rest, status: 'merged', mergedInto: other } as never);
+    expect(await close('bob', '1')).toMatchObject({ status: 200 });
+  });
 });
 
 test('given a role that ann sets, then the decision names who she is and what changed', async () => {

@@ -100,6 +100,22 @@ describe('given a claimed case', () => {
     expect(machine.held.packages.size).toBe(1);
   });
 
+  test('when her key comes again with other recipients, then 422', async () => {
+    await claimed();
+    const to = (id: string) => ({
+      ...{ revision: 2, grounds },
+      recipients: [{ id, reason: 'Jurisdiction.' }],
+    });
+    const first = await ask('submit', { by: 'ann', body: to('ON-OPP'), key: 'k1' });
+    expect(await ask('submit', { by: 'ann', body: to('ON-OPP'), key: 'k1' })).toEqual(first);
+    for (const body of [to('ON-TPS'), { revision: 2, grounds }]) {
+      expect(await ask('submit', { by: 'ann', body, key: 'k1' })).toMatchObject({
+        status: 422,
+        body: { type: '/problems/idempotency-key-reused' },
+      });
+    }
+  });
+
   test('when her revision is old, then 409 with the one that stands', async () => {
     await claimed();
     expect(await ask('submit', { by: 'ann', body: { revision: 1, grounds } })).toMatchObject({

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { type ApprovalPorts, approveCase } from '../../lib/disclosures/approve-case.ts';
 import { claimCase } from '../../lib/disclosures/claim-case.ts';
 import { claimNextCase } from '../../lib/disclosures/claim-next-case.ts';
+import { closeDataRequest } from '../../lib/disclosures/close-data-request.ts';
 import { escalateCase } from '../../lib/disclosures/escalate-case.ts';
 import { excludeEvidence, includeEvidence } from '../../lib/disclosures/exclude-evidence.ts';
 import { type BondPorts, mergeCases, unmergeCases } from '../../lib/disclosures/merge-cases.ts';
@@ -20,6 +21,7 @@ import {
   bondBodySchema,
   claimBodySchema,
   dataRequestBodySchema,
+  dataRequestClosingBodySchema,
   escalationBodySchema,
   evidenceBodySchema,
   noteBodySchema,
@@ -29,7 +31,7 @@ import {
   splitBodySchema,
   submissionBodySchema,
 } from '../../lib/http/decision-requests.ts';
-import { casePathSchema } from '../../lib/http/disclosure-requests.ts';
+import { casePathSchema, dataRequestPathSchema } from '../../lib/http/disclosure-requests.ts';
 import { parseRequest } from '../../lib/http/parse-request.ts';
 import { problemJson } from '../../lib/http/problem-json.ts';
 import { jsonOf } from '../../lib/http/request-body.ts';
@@ -54,6 +56,7 @@ const routes: Record<string, { role: Role; decide: Decide }> = {
   'POST /v1/cases/{caseId}/unsplit': { role: 'analyst', decide: unsplit },
   'POST /v1/cases/{caseId}/roles': { role: 'analyst', decide: decideRole },
   'POST /v1/cases/{caseId}/data-requests': { role: 'analyst', decide: askForData },
+  'POST /v1/cases/{caseId}/data-requests/{sequence}/close': { role: 'analyst', decide: close },
   'POST /v1/cases/{caseId}/escalations': { role: 'analyst', decide: escalate },
   'POST /v1/cases/{caseId}/submit': { role: 'analyst', decide: submit },
   'POST /v1/cases/{caseId}/approve': { role: 'approver', decide: approve },
@@ -141,6 +144,12 @@ function decideRole(ports: Ports, who: Who, event: APIGatewayProxyEventV2) {
 function askForData(ports: Ports, who: Who, event: APIGatewayProxyEventV2) {
   const { reason, ...dataRequest } = parseRequest(dataRequestBodySchema, jsonOf(event));
   return requestData(ports, { ...who, reason, dataRequest });
+}
+
+function close(ports: Ports, who: Who, event: APIGatewayProxyEventV2) {
+  const { sequence: request } = parseRequest(dataRequestPathSchema, event).pathParameters;
+  const body = parseRequest(dataRequestClosingBodySchema, jsonOf(event));
+  return closeDataRequest(ports, { ...who, ...body, request });
 }
 
 function escalate(ports: Ports, who: Who, event: APIGatewayProxyEventV2) {

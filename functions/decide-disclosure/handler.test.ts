@@ -226,6 +226,20 @@ describe('given a package that left and a report that was corrected', () => {
     });
   });
 
+  test.each([
+    ['other grounds', { grounds: `${corrected} So it stands.` }],
+    ['a second test', { secondTest: 'Both crossed the border on the days of the deposits.' }],
+    ['a reason to name', { victimsNamedBecause: 'It must find her before she is moved.' }],
+  ])('when its key comes again with %s, then 422 and nothing more', async (_, other) => {
+    const body = { grounds: corrected };
+    await ask('amend', { by: 'ann', body, key: 'k1' });
+    const made = machine.held.disclosures.size;
+    expect(await ask('amend', { by: 'ann', body: { ...body, ...other }, key: 'k1' })).toMatchObject(
+      { status: 422, body: { type: '/problems/idempotency-key-reused' } },
+    );
+    expect(machine.held.disclosures.size).toBe(made);
+  });
+
   test('when it is submitted twice with one key, then the first answer', async () => {
     const body = { grounds: corrected };
     const answer = await ask('amend', { by: 'ann', body, key: 'k1' });

@@ -1,7 +1,9 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { filedInformation } from '../../test/support/filed-information.ts';
 import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
+import { filedRecords } from '../../test/support/information-arbitraries.ts';
 import { memoryInformation } from '../../test/support/memory-information.ts';
 import { createHandler } from './handler.ts';
 
@@ -12,12 +14,19 @@ beforeEach(() => {
   ports = { information: store.information, now: () => '2026-11-21T10:00:00.000Z' };
 });
 
-type Asked = { agency?: string; body?: unknown; key?: string; claims?: Record<string, string> };
+type Asked = {
+  agency?: string;
+  body?: unknown;
+  key?: string;
+  claims?: Record<string, string>;
+  path?: Record<string, string>;
+};
 
-async function ask(route: string, { agency = 'ON-KINGSTON', body, key, claims }: Asked = {}) {
+async function ask(route: string, { agency = 'ON-KINGSTON', body, key, claims, path }: Asked = {}) {
   const event = httpEvent(route, {
     headers: key ? { 'idempotency-key': key } : {},
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(path && { path }),
     claims: claims ?? { sub: `officer@${agency}`, scope: 'recipient', agency },
   });
   const answer: APIGatewayProxyStructuredResultV2 = await createHandler(ports)(
@@ -32,13 +41,22 @@ async function ask(route: string, { agency = 'ON-KINGSTON', body, key, claims }:
 }
 const file = (body: unknown = filedInformation(), more: Asked = {}) =>
   ask('POST /v1/information-records', { body, key: 'k1', ...more });
+const takeBack = (recordId: string, more: Asked = {}) =>
+  ask('POST /v1/information-records/{recordId}/withdraw', {
+    body: { reason: 'The wrong number.' },
+    path: { recordId },
+    ...more,
+  });
 const list = (agency?: string) => ask('GET /v1/information-records', { ...(agency && { agency }) });
 
 describe('given an agency', () => {
-  test('when it files a record, then 202 with an id and nothing else, and it is kept', async () => {
+  test('when it files a record, then 202 with an id and what is compared, and it is kept', async () => {
     const { status, body } = await file();
     expect(status).toBe(202);
-    expect(Object.keys(body)).toEqual(['recordId']);
+    expect(body).toEqual({
+      recordId: expect.stringMatching(/^record-/),
+      identifiers: [{ pointer: '/phones/0', comparedWith: 'every-report' }],
+    });
     expect(store.held.sent).toEqual([{ agency: 'ON-KINGSTON', recordId: body.recordId }]);
     expect([...store.held.records.values()]).toMatchObject([filedInformation()]);
   });
@@ -67,6 +85,21 @@ describe('given an agency', () => {
     });
   });
 
+  test('when it files a plate, then it is told that a plate is compared with nothing', async () => {
+    const { body } = await file(filedInformation({ plates: [{ number: 'ABCD 123' }] }));
+    expect(body.identifiers).toEqual([
+      { pointer: '/phones/0', comparedWith: 'every-report' },
+      { pointer: '/plates/0', comparedWith: 'nothing', why: 'not-in-reports' },
+    ]);
+  });
+
+  test('when it files as many as a record takes of each, then all of them are kept', async () => {
+    const phones = Array.from({ length: 100 }, (_, at) => `416-555-0${100 + at}`);
+    const emails = phones.map((__, at) => `alex${at}@example.com`);
+    const { status, body } = await file(filedInformation({ phones, emails }));
+    expect([status, body.identifiers.length]).toEqual([202, 200]);
+  });
+
   test('when two agencies use one key, then each has its own record', async () => {
     const [one, other] = [await file(), await file(undefined, { agency: 'ON-OPP' })];
     expect(one.body.recordId).not.toBe(other.body.recordId);
@@ -90,6 +123,49 @@ describe('given an agency', () => {
       ],
     });
   });
+
+  test('when it takes a record back, then it is kept with the reason and told to be looked at again', async () => {
+    const { body } = await file();
+    const { status, body: answer } = await takeBack(body.recordId);
+    const withdrawnAt = '2026-11-21T10:00:00.000Z';
+    expect([status, answer]).toMatchObject([200, { recordId: body.recordId, withdrawnAt }]);
+    expect([...store.held.records.values()]).toMatchObject([
+      { withdrawn: { at: withdrawnAt, by: 'officer@ON-KINGSTON', reason: 'The wrong number.' } },
+    ]);
+    expect(store.held.sent).toHaveLength(2);
+    expect((await list()).body.records).toMatchObject([{ withdrawnAt }]);
+  });
+
+  test('when it takes it back twice, then the first stands; and filing it again finds it as it is', async () => {
+    const { body } = await file();
+    const first = await takeBack(body.recordId);
+    ports = { ...ports, now: () => '2026-11-22T10:00:00.000Z' };
+    expect(await takeBack(body.recordId, { body: { reason: 'Again.' } })).toEqual(first);
+    expect((await file()).body).toEqual(body);
+    expect(store.held.sent).toHaveLength(2);
+  });
+
+  test('when another agency takes it back, then there is no such record', async () => {
+    const { body } = await file();
+    const refusal = { status: 404, body: { type: '/problems/information-record-not-found' } };
+    expect(await takeBack(body.recordId, { agency: 'ON-OPP' })).toMatchObject(refusal);
+    expect(await takeBack('record-ffffffffffffffff')).toMatchObject(refusal);
+    expect(await takeBack('nonsense')).toMatchObject(refusal);
+    expect((await takeBack(body.recordId, { body: {} })).status).toBe(400);
+  });
+});
+
+test('for any record, the answer is a function of what was filed', async () => {
+  await fc.assert(
+    fc.asyncProperty(filedRecords, async (record) => {
+      store.held.informed.set('case-0123456789abcdef', ['ON-KINGSTON']);
+      const [here, there] = [await file(record, { key: 'k1' }), await file(record, { key: 'k2' })];
+      expect(here.body.identifiers).toEqual(there.body.identifiers);
+      expect(Object.keys(here.body)).toEqual(['recordId', 'identifiers']);
+      store.held.records.clear();
+    }),
+    { numRuns: 50 },
+  );
 });
 
 test.each<[object, string]>([
@@ -100,7 +176,29 @@ test.each<[object, string]>([
     '/accounts/0/institution',
   ],
   [{ persons: [{ surname: 'EXAMPLE', birthDate: '1996-02-31' }] }, '/persons/0/birthDate'],
+  [{ persons: [{ surname: 'EXAMPLE', birthDate: '1996-13' }] }, '/persons/0/birthDate'],
+  [{ persons: [{ surname: 'EXAMPLE', birthDate: '2026-11-22' }] }, '/persons/0/birthDate'],
+  [{ persons: [{ surname: '???' }] }, '/persons/0/surname'],
+  [{ persons: [{ surname: 'EXAMPLE', aliases: ['--'] }] }, '/persons/0/aliases/0'],
+  [{ phones: ['(---) ---'] }, '/phones/0'],
+  [{ phones: Array.from({ length: 101 }, () => '416-555-0142') }, '/phones'],
+  [{ accounts: [{ institution: '999', branch: '1', number: '---' }] }, '/accounts/0/number'],
+  [{ addresses: [{ street: 'Sample St', city: 'Toronto', postal: '--' }] }, '/addresses/0/postal'],
+  [{ documents: [{ type: 'passport', number: 'AB123456' }] }, '/documents/0/country'],
+  [{ documents: [{ type: 'health_card', number: '123456', country: 'CA' }] }, '/documents/0/type'],
+  [{ devices: ['12345'] }, '/devices/0'],
+  [{ wallets: ['call me'] }, '/wallets/0'],
   [{ plates: [{ number: '' }] }, '/plates/0/number'],
+  [{ plates: [{ number: '--' }] }, '/plates/0/number'],
+  [
+    {
+      persons: Array.from({ length: 100 }, () => ({
+        surname: 'EXAMPLE',
+        aliases: Array.from({ length: 20 }, () => 'É'.repeat(100)),
+      })),
+    },
+    '',
+  ],
   [{ urgency: 'soon' }, '/urgency'],
   [{ offence: 'mischief' }, '/offence'],
   [{ fileNumber: '  ' }, '/fileNumber'],

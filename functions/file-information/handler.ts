@@ -4,20 +4,24 @@ import { DomainError } from '../../lib/errors.ts';
 import { agencyOf } from '../../lib/http/claims.ts';
 import { encodeCursor } from '../../lib/http/cursor.ts';
 import {
-  informationBodySchema,
+  informationBodyOn,
   informationListSchema,
+  recordRequestSchema,
+  withdrawalBodySchema,
 } from '../../lib/http/information-requests.ts';
-import { informationSummary } from '../../lib/http/information-view.ts';
+import { informationAccepted, informationSummary } from '../../lib/http/information-view.ts';
 import { parseRequest } from '../../lib/http/parse-request.ts';
 import { problemJson } from '../../lib/http/problem-json.ts';
 import { jsonOf } from '../../lib/http/request-body.ts';
 import { requiredRequestKey } from '../../lib/http/request-key.ts';
 import { json } from '../../lib/http/respond.ts';
 import { fileInformation } from '../../lib/information-records/file-information.ts';
+import { recordIdSchema } from '../../lib/information-records/information-record.ts';
 import type { InformationRecords } from '../../lib/information-records/information-records.ts';
+import { withdrawInformation } from '../../lib/information-records/withdraw-information.ts';
 
 export type Ports = {
-  information: Pick<InformationRecords, 'file' | 'list'>;
+  information: Pick<InformationRecords, 'file' | 'get' | 'list' | 'withdraw'>;
   now: () => string;
 };
 
@@ -30,9 +34,10 @@ type Answer = (
 const routes: Record<string, Answer> = {
   'POST /v1/information-records': file,
   'GET /v1/information-records': list,
+  'POST /v1/information-records/{recordId}/withdraw': withdraw,
 };
 
-/** POST and GET /v1/information-records: no answer depends on what we know of anybody. */
+/** What agencies file, list and take back under /v1/information-records: no answer depends on what we know of anybody. */
 export const createHandler = (ports: Ports) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(problemJson())
@@ -44,9 +49,20 @@ export const createHandler = (ports: Ports) =>
 
 async function file(ports: Ports, event: APIGatewayProxyEventV2, own: Parameters<Answer>[2]) {
   const requestKey = requiredRequestKey(event, own.user);
-  const filed = parseRequest(informationBodySchema, jsonOf(event));
-  const { recordId } = await fileInformation(ports, { ...own, filed, requestKey });
-  return json(202, { recordId });
+  const today = ports.now().slice(0, 'yyyy-mm-dd'.length);
+  const filed = parseRequest(informationBodyOn(today), jsonOf(event));
+  const record = await fileInformation(ports, { ...own, filed, requestKey });
+  return json(202, informationAccepted(record));
+}
+
+async function withdraw(ports: Ports, event: APIGatewayProxyEventV2, own: Parameters<Answer>[2]) {
+  const { recordId } = parseRequest(recordRequestSchema, event).pathParameters;
+  const { reason } = parseRequest(withdrawalBodySchema, jsonOf(event));
+  if (!recordIdSchema.safeParse(recordId).success) {
+    throw new DomainError('information-record-not-found', 'no record id');
+  }
+  const record = await withdrawInformation(ports, { ...own, recordId, reason });
+  return json(200, informationSummary(record));
 }
 
 async function list(

@@ -6,10 +6,10 @@ import { informationRepository } from '../../lib/aws/information-repository.ts';
 import { outboxPublisher } from '../../lib/aws/outbox.ts';
 import { createHandler } from './handler.ts';
 
-const { CASES_TABLE = '', INFORMATION_QUEUE_URL = '' } = env;
+const { CASES_TABLE = '', INFORMATION_QUEUE_URL = '', AUDIT_QUEUE_URL = '' } = env;
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const cases = { client, table: CASES_TABLE };
-const queues = { information: INFORMATION_QUEUE_URL };
+const queues = { information: INFORMATION_QUEUE_URL, audit: AUDIT_QUEUE_URL };
 
 export const handler = createHandler({
   information: informationRepository({

@@ -4,6 +4,7 @@ import { phoneKey } from '../../lib/ledger/recognition-keys.ts';
 import { memoryLedgers, subject } from '../../test/support/case-world.ts';
 import { filedInformation } from '../../test/support/filed-information.ts';
 import { lambdaContext } from '../../test/support/http-event.ts';
+import { memoryCases } from '../../test/support/memory-cases.ts';
 import { memoryInformation } from '../../test/support/memory-information.ts';
 import { queueEvent } from '../../test/support/queue-event.ts';
 import { createHandler, type Ports } from './handler.ts';
@@ -27,6 +28,7 @@ beforeEach(async () => {
   });
   ports = {
     information: store.information,
+    cases: memoryCases().cases,
     ledgers: world.ledgers,
     announce: async (evaluated) => {
       // Whoever is not in the ledgers yet must find the watch.

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { caseRepository } from '../../lib/aws/case-repository.ts';
 import { disclosureQueue } from '../../lib/aws/disclosure-queue.ts';
 import { informationRepository } from '../../lib/aws/information-repository.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
@@ -14,6 +15,7 @@ const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 export const handler = createHandler({
   information: informationRepository({ client, table: CASES_TABLE }),
+  cases: caseRepository({ client, table: CASES_TABLE }),
   ledgers: ledgerRepository({
     client,
     table: LEDGER_TABLE,

@@ -2,27 +2,11 @@ import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { caseIdOf } from '../../lib/cases/assessment.ts';
 import { priorityOf } from '../../lib/cases/case-queue.ts';
-import type { LedgerKey } from '../../lib/identifiers.ts';
 import type { Rulebook } from '../../lib/indicators/rulebook.ts';
-import { fileInformation } from '../../lib/information-records/file-information.ts';
-import { matchInformation } from '../../lib/information-records/match-information.ts';
 import { phoneKey } from '../../lib/ledger/recognition-keys.ts';
-import {
-  evaluationOf,
-  memoryLedgers,
-  type ShortReport,
-  subject,
-} from '../../test/support/case-world.ts';
-import { filedInformation } from '../../test/support/filed-information.ts';
-import { lambdaContext } from '../../test/support/http-event.ts';
-import { memoryAssembly } from '../../test/support/memory-assembly.ts';
-import { memoryEmployers } from '../../test/support/memory-employers.ts';
-import { memoryFrozen } from '../../test/support/memory-frozen.ts';
-import { memoryInformation } from '../../test/support/memory-information.ts';
-import { memoryStandings } from '../../test/support/memory-standings.ts';
-import { queueEvent } from '../../test/support/queue-event.ts';
+import { subject } from '../../test/support/case-world.ts';
+import { informedWorld } from '../../test/support/informed-world.ts';
 import { theRulebook } from '../../test/support/sample-rulebook.ts';
-import { createHandler, type Ports } from '../assemble-disclosure/handler.ts';
 
 const indicators = ['HT-SEX-001', 'HT-SEX-031', 'HT-SEX-012', 'HT-SEX-042'];
 const phone = phoneKey('416-555-0142') ?? '';
@@ -33,73 +17,9 @@ beforeAll(async () => {
   rulebook = await theRulebook();
 });
 
-function machine() {
-  const world = memoryLedgers();
-  const store = memoryAssembly();
-  const filed = memoryInformation();
-  const ports: Ports = {
-    informed: filed.informed,
-    watched: filed.watched,
-    employers: memoryEmployers().employers,
-    ledgers: world.ledgers,
-    evaluations: {
-      getMany: async (subjects) =>
-        new Map(
-          subjects.flatMap((key) => {
-            const ledger = world.held.get(key);
-            return ledger ? [[key, evaluationOf(ledger, rulebook)] as const] : [];
-          }),
-        ),
-    },
-    assembly: store.assembly,
-    frozen: memoryFrozen(store.held.cases).frozen,
-    standings: memoryStandings().standings,
-    rulebooks: { active: async () => rulebook },
-    announce: async () => {},
-    now: () => '2026-06-01T12:00:00.000Z',
-    pause: async () => {},
-  };
-  const assemble = async (subjects: readonly LedgerKey[]) => {
-    const messages = subjects.map((one) => ({ type: 'subject-evaluated', subject: one }));
-    if (messages.length === 0) return;
-    const { batchItemFailures } = Object(
-      await createHandler(ports)(queueEvent(...messages), lambdaContext()),
-    );
-    expect(batchItemFailures).toEqual([]);
-  };
-  return {
-    store: store.held,
-    filed,
-    assemble,
-    async report(...reports: ShortReport[]) {
-      world.file(...reports);
-      await assemble(reports.map(({ about }) => subject(about)));
-    },
-    async withdraw(report: Parameters<typeof world.withdraw>[0]) {
-      world.withdraw(report);
-      await assemble([subject(report.about)]);
-    },
-    async ask(agency: string, other: Parameters<typeof filedInformation>[0] = {}) {
-      const { recordId } = await fileInformation(
-        { information: filed.information, now: ports.now },
-        { agency, user: 'officer', filed: filedInformation(other), requestKey: agency },
-      );
-      await matchInformation(
-        {
-          information: filed.information,
-          ledgers: world.ledgers,
-          announce: (evaluated) => assemble(evaluated.map((one) => one.subject)),
-        },
-        { agency, recordId },
-      );
-      return recordId;
-    },
-  };
-}
-
-let world: ReturnType<typeof machine>;
+let world: ReturnType<typeof informedWorld>;
 beforeEach(() => {
-  world = machine();
+  world = informedWorld(rulebook);
 });
 const noted = (about: string) => world.store.cases.get(caseOf(about))?.informedBy;
 
@@ -204,10 +124,39 @@ describe('given a record that met nobody', () => {
   });
 });
 
-test('for any number of subjects that no record names, what is watched for is read once a batch', async () => {
-  const people = Array.from({ length: 10 }, (_, place) => `p${place}`);
-  await world.report(...people.map((about) => ({ about, indicators })));
-  expect(world.filed.held.reads).toBe(1);
+test.each([
+  ['in no case', [], 1],
+  // Once more when all is done, for what was filed meanwhile.
+  ['each in a case', indicators, 2],
+])(
+  'for any number of subjects, %s, what is watched for is read once or twice a batch',
+  async (_, its, reads) => {
+    const people = Array.from({ length: 10 }, (__, place) => `p${place}`);
+    await world.report(...people.map((about) => ({ about, indicators: its })));
+    expect(world.filed.held.reads).toBe(reads);
+  },
+);
+
+describe('given a case that a record raised', () => {
+  beforeEach(() => world.report({ about: 'a', uses: [phone], indicators }));
+
+  test('when the agency takes the record back, then the case stands where it stood', async () => {
+    const { informedBy: _, ...before } = world.store.cases.get(caseOf('a')) ?? {};
+    const recordId = await world.ask('ON-KINGSTON');
+    expect(noted('a')).toEqual(['ON-KINGSTON']);
+    await world.takeBack('ON-KINGSTON', recordId);
+    const after = world.store.cases.get(caseOf('a'));
+    expect(after).toEqual({ ...before, revision: after?.revision });
+    await world.report({ about: 'a', uses: [phone], indicators, revision: 2 });
+    expect(noted('a')).toBeUndefined();
+  });
+
+  test('when another agency has asked too, then that one stays', async () => {
+    const recordId = await world.ask('ON-KINGSTON');
+    await world.ask('ON-OPP');
+    await world.takeBack('ON-KINGSTON', recordId);
+    expect(noted('a')).toEqual(['ON-OPP']);
+  });
 });
 
 test('for any order of reports and records, the notes are the same', async () => {
@@ -221,7 +170,7 @@ test('for any order of reports and records, the notes are the same', async () =>
   const order = fc.shuffledSubarray([...steps.keys()], { minLength: steps.length });
   await fc.assert(
     fc.asyncProperty(order, async (places) => {
-      const one = machine();
+      const one = informedWorld(rulebook);
       for (const place of places) await steps[place]?.(one);
       const live = [...one.store.cases.values()].filter(({ status }) => status === 'open');
       const told = new Set(

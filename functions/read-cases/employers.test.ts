@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { routingFile } from '../../lib/disclosures/routing-file.ts';
 import {
   type EmployerView,
   employerListSchema,
@@ -7,6 +8,7 @@ import {
 import { subject } from '../../test/support/case-world.ts';
 import { employerWorld, passedOn, wages } from '../../test/support/employer-world.ts';
 import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
+import { memoryAssembly } from '../../test/support/memory-assembly.ts';
 import { memoryCases } from '../../test/support/memory-cases.ts';
 import { memoryInformation } from '../../test/support/memory-information.ts';
 import { theRulebook } from '../../test/support/sample-rulebook.ts';
@@ -33,7 +35,9 @@ beforeEach(async () => {
   const { cases, frozen } = memoryCases();
   ports = {
     ...toldReads().ports,
+    assembly: memoryAssembly().assembly,
     ...memoryInformation(),
+    routingTables: routingFile('rules'),
     cases,
     frozen,
     ledgers,

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { caseIdOf } from '../../lib/cases/assessment.ts';
 import { type ExplanationView, explanationSchema } from '../../lib/cases/explanation-api.ts';
 import { explanationLink } from '../../lib/cases/explanation-link.ts';
+import { routingFile } from '../../lib/disclosures/routing-file.ts';
 import { ledgerKey } from '../../lib/identifiers.ts';
 import { judgeSubject } from '../../lib/indicators/judge-subject.ts';
 import { memoryLedgers, onDay, payments, subject } from '../../test/support/case-world.ts';
 import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
 import { contribution, entry } from '../../test/support/ledgers.ts';
+import { memoryAssembly } from '../../test/support/memory-assembly.ts';
 import { memoryCases } from '../../test/support/memory-cases.ts';
 import { memoryEmployers } from '../../test/support/memory-employers.ts';
 import { memoryInformation } from '../../test/support/memory-information.ts';
@@ -47,7 +50,9 @@ beforeEach(async () => {
   const { employers } = memoryEmployers();
   ports = {
     ...toldReads().ports,
+    assembly: memoryAssembly().assembly,
     ...memoryInformation(),
+    routingTables: routingFile('rules'),
     cases,
     frozen,
     employers,
@@ -103,6 +108,32 @@ describe('given a match', () => {
 
   test('then nothing is shown of an entry that a case does not show', async () => {
     expect(JSON.stringify(await explain(asked))).not.toMatch(/device|ipAddress|postal|latitude/);
+  });
+
+  test('when people set evidence aside in its case, then it counts for nothing here either, and the case is named', async () => {
+    const { held, assembly } = memoryAssembly();
+    const caseId = caseIdOf([cash]);
+    const [contributed] = world.held.get(cash)?.contributions.values() ?? [];
+    if (!contributed) throw new Error('nothing was taken in');
+    const excluded = ['T0', 'T1'].map((transaction) => ({
+      ...{ ...contributed.report, transaction },
+      sequence: 2,
+    }));
+    held.memberships.set(cash, { caseId, version: 1 });
+    held.cases.set(caseId, {
+      ...{ caseId, revision: 3, decisions: 2, status: 'claimed', claimedBy: 'ana' },
+      ...{ typology: 'sexual-exploitation', outcome: 'review', gateHolds: true },
+      ...{ raisedAt: '2026-06-01T12:00:00.000Z', openedAt: '2026-06-01T12:00:00.000Z' },
+      ...{ assessmentDigest: 'digest', standing: { sequence: 2, excluded } },
+    });
+    ports = { ...ports, assembly };
+    const explanation = await explain(asked);
+    expect(explanation).toMatchObject({
+      outcome: 'not-matched',
+      conditions: { all: [{ value: 3, threshold: 4, margin: -1 }, { value: 3 }] },
+      heeds: [{ caseId, sequence: 2 }],
+    });
+    expect(explanation.timeline).toHaveLength(3);
   });
 
   test('then the link of the match leads to it', async () => {

@@ -11,6 +11,7 @@ import type { Case, Decision } from '../../lib/cases/case.ts';
 import { knownLedgers } from '../../lib/cases/known-ledgers.ts';
 import { linkSubjects } from '../../lib/cases/link-subjects.ts';
 import { nextCase } from '../../lib/cases/next-case.ts';
+import { routingFile } from '../../lib/disclosures/routing-file.ts';
 import {
   evaluationOf,
   memoryLedgers,
@@ -19,6 +20,7 @@ import {
   subject,
 } from '../../test/support/case-world.ts';
 import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
+import { memoryAssembly } from '../../test/support/memory-assembly.ts';
 import { memoryCases } from '../../test/support/memory-cases.ts';
 import { memoryEmployers } from '../../test/support/memory-employers.ts';
 import { memoryInformation } from '../../test/support/memory-information.ts';
@@ -62,7 +64,9 @@ beforeEach(async () => {
   const { employers } = memoryEmployers();
   ports = {
     ...toldReads().ports,
+    assembly: memoryAssembly().assembly,
     ...memoryInformation(),
+    routingTables: routingFile('rules'),
     cases,
     frozen,
     employers,
@@ -127,6 +131,34 @@ describe('given a case of two subjects', () => {
       (one) => one.typology === 'labour-exploitation',
     );
     expect(general?.reasons.length).toBeGreaterThan(0);
+  });
+});
+
+describe('given an open case whose facts happened in Kingston', () => {
+  const found = async (query: Record<string, string>) => {
+    const { body } = await get('GET /v1/cases', { query });
+    return caseListSchema.parse(body).cases;
+  };
+  beforeEach(() => {
+    const open = held.cases.get(caseId);
+    const facts = [{ province: 'ON', city: 'Kingston', count: 2 }];
+    if (open) held.cases.set(caseId, { ...open, whereabouts: { facts, homes: [] } });
+  });
+
+  test('when cases for its police are asked for, then it is among them', async () => {
+    expect(await found({ recipient: 'ON-KINGSTON' })).toMatchObject([
+      { case: { caseId, status: 'open' }, proposedRecipients: ['ON-KINGSTON'] },
+    ]);
+    expect(await found({ recipient: 'ON-KINGSTON', status: 'open' })).toHaveLength(1);
+  });
+
+  test('when cases for somebody else are asked for, then it is not', async () => {
+    expect(await found({ recipient: 'ON-TPS' })).toEqual([]);
+    expect(await found({ recipient: 'ON-KINGSTON', status: 'claimed' })).toEqual([]);
+  });
+
+  test('then reading it tells whom the routing proposes', async () => {
+    expect((await getCase()).body.proposedRecipients).toEqual(['ON-KINGSTON']);
   });
 });
 

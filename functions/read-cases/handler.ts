@@ -1,11 +1,18 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Cases } from '../../lib/cases/cases.ts';
+import type { Case } from '../../lib/cases/case.ts';
+import type { Assembly, Cases } from '../../lib/cases/cases.ts';
 import { dataRequestOf } from '../../lib/cases/data-request-list.ts';
 import { explainSubject } from '../../lib/cases/explain-subject.ts';
 import { type CaseReading, readCase } from '../../lib/cases/read-case.ts';
 import { readNetwork, readTimeline } from '../../lib/cases/read-network.ts';
 import { summarizeAssessment } from '../../lib/cases/view-assessment.ts';
+import {
+  isFor,
+  proposedRecipients,
+  type Routing,
+} from '../../lib/disclosures/proposed-recipients.ts';
+import type { RoutingTables } from '../../lib/disclosures/recipient.ts';
 import type { Employers } from '../../lib/employers/employers.ts';
 import { readEmployer } from '../../lib/employers/read-employer.ts';
 import { summarizeEmployer } from '../../lib/employers/view-employer.ts';
@@ -27,12 +34,15 @@ import { json } from '../../lib/http/respond.ts';
 import { type ReadPorts, tellReads } from '../../lib/http/tell-reads.ts';
 import type { InformedAssessments } from '../../lib/information-records/information-records.ts';
 import { informedAssessments } from '../../lib/information-records/informed-assessments.ts';
+import { localDate } from '../../lib/time.ts';
 
 export type Ports = CaseReading &
   ReadPorts & {
     cases: Pick<Cases, 'list' | 'listAssessments' | 'listDataRequests'>;
     employers: Pick<Employers, 'get' | 'list'>;
     informed: Pick<InformedAssessments, 'listInformed'>;
+    routingTables: RoutingTables;
+    assembly: Pick<Assembly, 'read'>;
   };
 
 type Answer = (
@@ -64,13 +74,16 @@ export const createHandler = (ports: Ports) =>
       return answer(ports, event);
     });
 
-async function listCases({ cases }: Ports, event: APIGatewayProxyEventV2) {
+async function listCases(ports: Ports, event: APIGatewayProxyEventV2) {
   const query = parseRequest(casesRequestSchema, event).queryStringParameters;
-  const { olderThan: raisedBefore, ...rest } = query;
-  const page = await cases.list({ ...rest, raisedBefore });
+  const { olderThan: raisedBefore, recipient, ...rest } = query;
+  const routing = await routingToday(ports);
+  const isWanted = recipient && ((theCase: Case) => isFor(theCase, recipient, routing));
+  const page = await ports.cases.list({ ...rest, raisedBefore, ...(isWanted && { isWanted }) });
   return json(200, {
     cases: page.items.map((theCase) => ({
       case: theCase,
+      proposedRecipients: proposedRecipients(theCase, routing),
       links: { self: `/v1/cases/${theCase.caseId}` },
     })),
     ...(page.cursor && { next: encodeCursor(page.cursor) }),
@@ -79,9 +92,15 @@ async function listCases({ cases }: Ports, event: APIGatewayProxyEventV2) {
 
 async function readOne(ports: Ports, event: APIGatewayProxyEventV2) {
   const { caseId } = parseRequest(casePathSchema, event).pathParameters;
-  const view = await readCase(ports, caseId);
-  return json(200, view, { etag: `"${view.case.revision}"` });
+  const [view, routing] = await Promise.all([readCase(ports, caseId), routingToday(ports)]);
+  const proposed = { proposedRecipients: proposedRecipients(view.case, routing) };
+  return json(200, { ...view, ...proposed }, { etag: `"${view.case.revision}"` });
 }
+
+const routingToday = async ({ routingTables, now }: Ports): Promise<Routing> => ({
+  table: await routingTables.active(),
+  day: localDate(now()),
+});
 
 async function readOneNetwork(ports: Ports, event: APIGatewayProxyEventV2) {
   const { caseId } = parseRequest(casePathSchema, event).pathParameters;

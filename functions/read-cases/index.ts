@@ -5,12 +5,15 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { v7 } from 'uuid';
+import { assemblyRepository } from '../../lib/aws/assembly-repository.ts';
 import { auditQueue } from '../../lib/aws/audit-queue.ts';
 import { caseRepository } from '../../lib/aws/case-repository.ts';
 import { employerRepository } from '../../lib/aws/employer-repository.ts';
 import { frozenRepository } from '../../lib/aws/frozen-repository.ts';
 import { informationRepository } from '../../lib/aws/information-repository.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
+import { possibleMatchRepository } from '../../lib/aws/possible-match-repository.ts';
+import { routingFile } from '../../lib/disclosures/routing-file.ts';
 import { rulebookFiles } from '../../lib/indicators/rulebook-files.ts';
 import { watchedKeys } from '../../lib/information-records/watched-keys.ts';
 import { createHandler } from './handler.ts';
@@ -30,8 +33,10 @@ const information = informationRepository({ client, table: CASES_TABLE });
 export const handler = createHandler({
   information,
   informed: information,
+  possible: possibleMatchRepository({ client, table: CASES_TABLE }),
   watched: watchedKeys(information),
   cases: caseRepository({ client, table: CASES_TABLE }),
+  assembly: assemblyRepository({ client, table: CASES_TABLE }),
   frozen: frozenRepository({ client, table: CASES_TABLE }),
   employers: employerRepository({ client, table: CASES_TABLE }),
   ledgers: ledgerRepository({
@@ -41,6 +46,7 @@ export const handler = createHandler({
     bucket: LEDGER_BUCKET,
   }),
   rulebooks: rulebookFiles(rules),
+  routingTables: routingFile(rules),
   tellReads: auditQueue({ client: new SQSClient({}), url: AUDIT_QUEUE_URL }),
   now: () => new Date().toISOString(),
   newId: () => v7(),

@@ -3,10 +3,16 @@ import { caseViewSchema } from '../../lib/cases/api.ts';
 import { assess } from '../../lib/cases/assess.ts';
 import { caseIdOf } from '../../lib/cases/assessment.ts';
 import { nextCase } from '../../lib/cases/next-case.ts';
+import { routingFile } from '../../lib/disclosures/routing-file.ts';
+import type {
+  PossibleDecision,
+  PossibleMatch,
+} from '../../lib/information-records/possible-match.ts';
 import { phoneKey } from '../../lib/ledger/recognition-keys.ts';
 import { evaluationOf, memoryLedgers, subject } from '../../test/support/case-world.ts';
 import { filedInformation } from '../../test/support/filed-information.ts';
 import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
+import { memoryAssembly } from '../../test/support/memory-assembly.ts';
 import { memoryCases } from '../../test/support/memory-cases.ts';
 import { memoryEmployers } from '../../test/support/memory-employers.ts';
 import { memoryInformation } from '../../test/support/memory-information.ts';
@@ -48,10 +54,12 @@ async function given(indicators: string[]) {
   if (theCase) held.cases.set(caseId, { ...theCase, informedBy: ['ON-KINGSTON'] });
   store = memoryInformation();
   await store.information.file(record);
-  await store.information.watchFor(record, [phone]);
+  await store.information.watchFor(record, { keys: [phone] });
   ports = {
     ...toldReads().ports,
+    assembly: memoryAssembly().assembly,
     ...store,
+    routingTables: routingFile('rules'),
     cases,
     frozen,
     employers: memoryEmployers().employers,
@@ -74,8 +82,50 @@ describe('given a case that an agency has asked about', () => {
 
   test('when an analyst reads it, then the record, and whom it speaks of by what', async () => {
     expect((await read()).informationRecords).toEqual([
-      { record, met: [{ subject: subject('a'), by: [phone] }] },
+      { record, met: [{ subject: subject('a'), by: [{ pointer: '/phones/0', key: phone }] }] },
     ]);
+  });
+
+  describe('and a name that is like one in a record', () => {
+    const found: PossibleMatch = {
+      ...{ subject: subject('a'), agency: 'ON-KINGSTON', recordId: record.recordId },
+      ...{
+        version: 1,
+        foundAt: '2026-06-01T12:00:00.000Z',
+        caseId,
+        holds: true,
+        inWork: true,
+        decisions: [],
+      },
+      by: [{ pointer: '/persons/0', agrees: ['name'] }],
+    };
+    const decision: PossibleDecision = {
+      ...{ sequence: 1, verdict: 'confirm', reason: 'Seen.', actor: 'ana' },
+      ...{ at: '2026-06-02T12:00:00.000Z', by: found.by, requestKey: 'k1' },
+    };
+
+    test('when an analyst reads it, then it is told as possible, and meets nothing', async () => {
+      await store.possible.replace(found);
+      const { informationRecords, possibleMatches } = await read();
+      expect(possibleMatches).toEqual([{ record, match: found }]);
+      expect(informationRecords[0]?.met).not.toMatchObject([{ confirmed: {} }]);
+    });
+
+    test('when somebody confirmed it, then that is why the record meets her', async () => {
+      await store.possible.replace({ ...found, decisions: [decision] });
+      const [met] = (await read()).informationRecords;
+      expect(met?.met).toMatchObject([{ subject: subject('a'), confirmed: decision }]);
+    });
+
+    test('when the agency took the record back, or the names are alike no more, then it is not told', async () => {
+      await store.possible.replace({ ...found, holds: false });
+      expect((await read()).possibleMatches).toEqual([]);
+      await store.possible.replace({ ...found, version: 2 });
+      expect((await read()).possibleMatches).toHaveLength(1);
+      const withdrawn = { at: found.foundAt, by: 'officer', reason: 'The wrong number.' };
+      await store.information.withdraw({ ...record, withdrawn });
+      expect((await read()).possibleMatches).toEqual([]);
+    });
   });
 
   test('when no agency has asked, then nothing is read of what is watched for', async () => {

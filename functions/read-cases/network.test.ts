@@ -1,17 +1,21 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { dataRequestListSchema } from '../../lib/cases/data-request-list.ts';
 import {
   type CaseNetwork,
   type CaseTimeline,
   caseNetworkSchema,
   caseTimelineSchema,
 } from '../../lib/cases/network-api.ts';
+import { closeDataRequest } from '../../lib/disclosures/close-data-request.ts';
 import { excludeEvidence } from '../../lib/disclosures/exclude-evidence.ts';
 import { mergeCases } from '../../lib/disclosures/merge-cases.ts';
 import { requestData } from '../../lib/disclosures/request-data.ts';
+import { routingFile } from '../../lib/disclosures/routing-file.ts';
 import { ledgerKey } from '../../lib/identifiers.ts';
 import { caseWorkWorld } from '../../test/support/case-work-world.ts';
 import { onDay, payments, type ShortReport, subject } from '../../test/support/case-world.ts';
 import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
+import { memoryAssembly } from '../../test/support/memory-assembly.ts';
 import { memoryEmployers } from '../../test/support/memory-employers.ts';
 import { memoryFrozen } from '../../test/support/memory-frozen.ts';
 import { memoryInformation } from '../../test/support/memory-information.ts';
@@ -40,7 +44,9 @@ beforeEach(async () => {
   await world.receive(...reports);
   ports = {
     ...toldReads().ports,
+    assembly: memoryAssembly().assembly,
     ...memoryInformation(),
+    routingTables: routingFile('rules'),
     cases: world.people.cases,
     frozen: memoryFrozen(world.held.cases).frozen,
     employers: memoryEmployers().employers,
@@ -168,4 +174,13 @@ test('given data that somebody asked for, then the list tells what may be passed
   const { body } = await get('GET /v1/data-requests');
   expect(body.dataRequests).toMatchObject([{ ask: dataRequest, caseId, actor: 'ann' }]);
   expect(Object.keys(body.dataRequests[0].ask).sort()).toEqual(['entity', 'missing', 'references']);
+
+  const closing = { outcome: 'not-available' as const, reason: 'Nobody kept it.' };
+  await closeDataRequest(world.people, { ...{ caseId, actor: 'bob', request: 1 }, ...closing });
+  const listed = async (state: string) =>
+    dataRequestListSchema.parse((await get('GET /v1/data-requests', { query: { state } })).body);
+  expect((await listed('open')).dataRequests).toEqual([]);
+  expect((await listed('closed')).dataRequests).toMatchObject([
+    { ask: dataRequest, state: 'closed', actor: 'ann', closed: { ...closing, actor: 'bob' } },
+  ]);
 });

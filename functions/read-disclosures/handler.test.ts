@@ -127,7 +127,8 @@ describe('given one disclosure, approved or withdrawn', () => {
       path: { disclosureId },
       claims: { sub: 'bob', scope: 'approver' },
     });
-    const handler = createHandler({ ...ports, disclosures, packages: { get } });
+    const packages = { get, destruction: async () => undefined };
+    const handler = createHandler({ ...ports, disclosures, packages });
     const { statusCode, body } = await handler(event, lambdaContext());
     return { statusCode, body: JSON.parse(body ?? '') };
   };
@@ -155,4 +156,39 @@ describe('given one disclosure, approved or withdrawn', () => {
     const answer = await withPackage(approved, altered);
     expect(answer).toMatchObject({ statusCode: 409, body: { type: '/problems/package-altered' } });
   });
+});
+
+describe('given a disclosure that was sent back, and whose package retention destroyed', () => {
+  const other = 'disclosure-00000000000000ff';
+  const gone = { at: '2041-11-27T03:00:00.000Z', record: '019ab6e0-0000-7000-8000-000000000001/a' };
+  const routes = ['json', 'pdf', 'xml', 'csv'].map(
+    (form) => `GET /v1/disclosures/{disclosureId}/package.${form}`,
+  );
+  beforeAll(() => {
+    if (!left) throw new Error('no disclosure');
+    const { disclosureId: _, ...rest } = left;
+    held.disclosures.set(other, {
+      ...{ ...rest, disclosureId: other, status: 'withdrawn' },
+      withdrawnAt: '2026-11-22T09:00:00.000Z',
+    } as Disclosure);
+  });
+
+  test.each(routes)('when %s is asked for, then 410, when and by which act', async (route) => {
+    held.destroyed.set(other, gone);
+    const { statusCode, body } = await ask(route, 'analyst', other);
+    expect(statusCode).toBe(410);
+    expect(JSON.parse(body ?? '')).toMatchObject({
+      type: '/problems/package-destroyed',
+      destroyed: gone,
+    });
+  });
+
+  test.each(routes)(
+    'when %s is asked for and nobody destroyed it, then it is altered',
+    async (route) => {
+      held.destroyed.delete(other);
+      const { statusCode, body } = await ask(route, 'analyst', other);
+      expect([statusCode, JSON.parse(body ?? '').type]).toEqual([409, '/problems/package-altered']);
+    },
+  );
 });

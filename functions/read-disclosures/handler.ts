@@ -6,7 +6,7 @@ import type { Disclosures } from '../../lib/disclosures/disclosures.ts';
 import { listAmendmentsDue } from '../../lib/disclosures/list-amendments-due.ts';
 import { warningsOfPackages } from '../../lib/disclosures/narrative-warnings.ts';
 import type { Packages } from '../../lib/disclosures/packages.ts';
-import { readPackage } from '../../lib/disclosures/read-package.ts';
+import { readKeptPackage } from '../../lib/disclosures/read-kept-package.ts';
 import { type RenderingName, rendering } from '../../lib/disclosures/rendering/renderings.ts';
 import { DomainError } from '../../lib/errors.ts';
 import { callerOf } from '../../lib/http/claims.ts';
@@ -25,7 +25,7 @@ import { type ReadPorts, tellReads } from '../../lib/http/tell-reads.ts';
 export type Ports = ReadPorts & {
   disclosures: Pick<Disclosures, 'get' | 'list'>;
   amendments: Amendments;
-  packages: Pick<Packages, 'get'>;
+  packages: Pick<Packages, 'get' | 'destruction'>;
 };
 
 type Answer = (
@@ -85,14 +85,14 @@ async function warningsOf({ packages }: Ports, disclosure: Disclosure) {
 
 async function readItsPackage(ports: Ports, event: APIGatewayProxyEventV2) {
   const disclosure = await found(ports, event);
-  return packageResponse(await readPackage(ports, disclosure), disclosure.packageDigest);
+  return packageResponse(await readKeptPackage(ports, disclosure), disclosure.packageDigest);
 }
 
 /** Made from the frozen bytes whenever it is asked for, and always the same. */
 function rendered(name: RenderingName): Answer {
   return async (ports, event) => {
     const disclosure = await found(ports, event);
-    const made = await rendering(name, await readPackage(ports, disclosure));
+    const made = await rendering(name, await readKeptPackage(ports, disclosure));
     return renderingResponse(made, { disclosureId: disclosure.disclosureId, event });
   };
 }

@@ -77,7 +77,7 @@ test('given a rendering larger than an answer may be, then it is said', async ()
 });
 
 test('given a package that is not what was submitted, then none of its forms is shown', async () => {
-  const other = { get: async () => Buffer.from('{}') };
+  const other = { get: async () => Buffer.from('{}'), destruction: async () => undefined };
   const handler = createHandler({ ...ports, packages: other });
   const answer = await handler(
     eventFor('GET /v1/disclosures/{disclosureId}/package.pdf'),

@@ -8,6 +8,7 @@ import {
   type Leaf,
   leafBytes,
   leafOfDecision,
+  leafOfInformation,
   leafOfRead,
   leafOfRetention,
 } from '../../lib/audit/leaf.ts';
@@ -42,6 +43,8 @@ async function leafOf(ports: Ports, message: AuditMessage): Promise<Leaf> {
       return leafOfRead(message);
     case 'retention-acted':
       return leafOfRetention(message);
+    case 'information-acted':
+      return leafOfInformation(message);
     case 'decision-recorded':
       return leafOfDecision(await recordDecision(ports, message));
   }

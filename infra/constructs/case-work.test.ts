@@ -7,7 +7,7 @@ const rolesOf = (decision: string) =>
 test.each([
   ...['claim', 'release', 'notes', 'submit'],
   ...['exclusions', 'inclusions', 'merge', 'unmerge', 'split', 'unsplit'],
-  ...['roles', 'data-requests', 'escalations'],
+  ...['roles', 'data-requests', 'data-requests/{sequence}/close', 'escalations'],
 ])('an analyst may %s, an approver not', (decision) => {
   expect(rolesOf(decision)).toEqual(['analyst']);
 });

@@ -38,9 +38,9 @@ export class CaseWork extends Construct {
       key,
       memoryMegabytes: 1024,
       beside: [rulebook],
-      bundleKilobytes: 1010,
+      bundleKilobytes: 1040,
     });
-    cases.grant(handler, 'GetItem', 'Query');
+    cases.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
     cases.grantQuery(handler, 'worklist');
     ledger.grant(handler, 'GetItem', 'BatchGetItem');
     chunks.grantGet(handler);
@@ -108,6 +108,7 @@ export class CaseWork extends Construct {
       'POST /v1/cases/{caseId}/unsplit',
       'POST /v1/cases/{caseId}/roles',
       'POST /v1/cases/{caseId}/data-requests',
+      'POST /v1/cases/{caseId}/data-requests/{sequence}/close',
       'POST /v1/cases/{caseId}/escalations',
       'POST /v1/cases/{caseId}/submit',
     );

@@ -37,7 +37,7 @@ export class DisclosureAssembly extends Construct {
       timeout,
       memoryMegabytes: 1024,
       beside: [rulebook],
-      bundleKilobytes: 870,
+      bundleKilobytes: 890,
     });
     this.queue.feed(handler, { batchSize: 10, maxConcurrency: 2 });
     props.ledger.grant(handler, 'GetItem', 'BatchGetItem');

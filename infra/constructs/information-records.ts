@@ -1,4 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { Foundation } from './alarm-topic.ts';
 import type { GuardedApi } from './guarded-api.ts';
@@ -13,18 +16,21 @@ export type InformationRecordsProps = Foundation & {
   readonly chunks: RecordsBucket;
   readonly cases: RecordsTable;
   readonly disclosure: WorkQueue;
+  readonly audit: WorkQueue;
 };
 
 /**
  * Takes voluntary information records from recipients. The function that answers them can read no
- * ledger; another one, which answers nobody, finds out whom a record is about.
+ * ledger; another one, which answers nobody, finds out whom a record is about. Where only a name is alike a
+ * third one takes what analysts say of it. A fourth destroys what has been kept for long enough.
  */
 export class InformationRecords extends Construct {
   readonly queue: WorkQueue;
 
   constructor(scope: Construct, id: string, props: InformationRecordsProps) {
     super(scope, id);
-    const timeout = Duration.seconds(30);
+    // Of a record with names all cases that are worked on are read through.
+    const timeout = Duration.minutes(1);
     this.queue = new WorkQueue(this, 'Information', {
       ...props,
       variable: 'INFORMATION_QUEUE_URL',
@@ -32,9 +38,11 @@ export class InformationRecords extends Construct {
     });
     this.file(props);
     this.match(props, timeout);
+    this.decide(props);
+    this.forget(props);
   }
 
-  private file({ api, key, cases }: InformationRecordsProps) {
+  private file({ api, key, cases, audit }: InformationRecordsProps) {
     const handler = new NodeFunction(this, 'FileInformation', {
       name: 'file-information',
       key,
@@ -42,11 +50,13 @@ export class InformationRecords extends Construct {
     });
     cases.grant(handler, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     this.queue.grantSend(handler);
+    audit.grantSend(handler);
     api.guard(
       handler,
       ['recipient'],
       'POST /v1/information-records',
       'GET /v1/information-records',
+      'POST /v1/information-records/{recordId}/withdraw',
     );
   }
 
@@ -58,12 +68,56 @@ export class InformationRecords extends Construct {
       name: 'match-information',
       key,
       timeout,
-      bundleKilobytes: 700,
+      bundleKilobytes: 740,
     });
     this.queue.feed(handler, { batchSize: 5, maxConcurrency: 2 });
     cases.grant(handler, 'GetItem', 'Query', 'PutItem');
+    cases.grantQuery(handler, 'worklist');
     ledger.grant(handler, 'BatchGetItem');
     chunks.grantGet(handler);
     disclosure.grantSend(handler);
+  }
+
+  private decide({ api, key, ledger, chunks, cases, disclosure, audit }: InformationRecordsProps) {
+    const handler = new NodeFunction(this, 'DecideInformation', {
+      name: 'decide-information',
+      key,
+      bundleKilobytes: 760,
+    });
+    cases.grant(handler, 'GetItem', 'PutItem', 'UpdateItem');
+    cases.grantQuery(handler, 'worklist');
+    ledger.grant(handler, 'BatchGetItem');
+    chunks.grantGet(handler);
+    disclosure.grantSend(handler);
+    audit.grantSend(handler);
+    api.guard(handler, ['analyst', 'approver'], 'GET /v1/possible-matches');
+    api.guard(handler, ['analyst'], 'POST /v1/possible-matches/{subject}/{agency}/{recordId}');
+  }
+
+  private forget({ key, cases, audit, alarms }: InformationRecordsProps) {
+    const handler = new NodeFunction(this, 'ForgetInformation', {
+      name: 'forget-information',
+      key,
+      timeout: Duration.minutes(5),
+      bundleKilobytes: 600,
+    });
+    cases.grant(handler, 'GetItem', 'Query', 'PutItem', 'DeleteItem');
+    audit.grantSend(handler);
+    new Rule(this, 'EveryDay', {
+      schedule: Schedule.rate(Duration.days(1)),
+      // A run that did not start is made good by the next one.
+      targets: [new LambdaFunction(handler, { retryAttempts: 0 })],
+    });
+    alarms.hearOf(
+      handler
+        .metricErrors({ period: Duration.days(1), statistic: 'Sum' })
+        .createAlarm(this, 'ForgettingFails', {
+          threshold: 1,
+          evaluationPeriods: 1,
+          comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+          treatMissingData: TreatMissingData.NOT_BREACHING,
+          alarmDescription: 'Information records whose time has come were not destroyed.',
+        }),
+    );
   }
 }

@@ -34,6 +34,11 @@ describe('given the function that destroys', () => {
     );
   });
 
+  test('then of packages it reads none, and adds only what says that one was destroyed', () => {
+    const packages = permissions.filter((one) => /^s3:(Get|Put)Object Packages/.test(one));
+    expect(packages).toEqual(['s3:PutObject Packages/Bucket/destroyed/*']);
+  });
+
   test('then it writes no case', () => {
     const writes = resourcesOf(permissions, /^dynamodb:(PutItem|UpdateItem|DeleteItem) /);
     expect(writes).toEqual(['Ledger/Table', 'Reports/Table']);

@@ -68,6 +68,7 @@ export class Retention extends Construct {
     chunks.grantPut(handler);
     chunks.grantDestroy(handler);
     packages.grantDestroy(handler, 'packages/');
+    packages.grantPut(handler, 'destroyed/');
     evaluation.grantSend(handler);
     audit.grantSend(handler);
     this.everyDay(handler, props);

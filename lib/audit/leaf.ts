@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PersonalDataRead, RetentionActed } from '../../events/messages.ts';
+import type { InformationActed, PersonalDataRead, RetentionActed } from '../../events/messages.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Decision } from '../cases/case.ts';
 import { digest, userIdSchema } from '../identifiers.ts';
@@ -51,11 +51,22 @@ const retentionLeafSchema = z.strictObject({
   digest: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
+/** An agency filed an information record or took it back, or an analyst said of whom it speaks. */
+const informationLeafSchema = z.strictObject({
+  ...common,
+  kind: z.literal('information'),
+  /** Which: file, withdraw, confirm-match, dismiss-match. */
+  act: z.string().min(1).max(160),
+  /** SHA-256 of the record or the decision, as canonical JSON. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
 /** One line of the audit log: who did what, when, about what. Ids only. */
 export const leafSchema = z.discriminatedUnion('kind', [
   decisionLeafSchema,
   readLeafSchema,
   retentionLeafSchema,
+  informationLeafSchema,
 ]);
 export type Leaf = z.infer<typeof leafSchema>;
 export const leafKinds = leafSchema.options.map(({ shape }) => shape.kind.value);
@@ -105,6 +116,12 @@ export const leafOfRead = (read: PersonalDataRead): Leaf => {
 export const leafOfRetention = ({ type: _, ...acted }: RetentionActed): Leaf => ({
   ...acted,
   kind: 'retention',
+  about: sorted(acted.about),
+});
+
+export const leafOfInformation = ({ type: _, ...acted }: InformationActed): Leaf => ({
+  ...acted,
+  kind: 'information',
   about: sorted(acted.about),
 });
 

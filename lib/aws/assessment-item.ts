@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { plainParser } from '../accepts-plainly.ts';
 import { type Assessment, assessmentSchema, type Outcome } from '../cases/assessment.ts';
 import { assessmentKey } from './keys.ts';
 import { packJson, unpackJson } from './packed-json.ts';
@@ -7,6 +8,7 @@ import { packJson, unpackJson } from './packed-json.ts';
 export const assessmentWorklist = (outcome: Outcome) => `ASSESSMENTS#${outcome}`;
 
 const itemSchema = z.object({ version: z.int(), packed: z.instanceof(Uint8Array) });
+const parseAssessment = plainParser(assessmentSchema);
 
 /**
  * An assessment as the cases table holds it: compressed JSON. The evidence of a match is a list of
@@ -31,7 +33,7 @@ export function assessmentOf(item: Record<string, unknown>): {
   version: number;
 } {
   const { version, packed } = itemSchema.parse(item);
-  return { version, assessment: assessmentSchema.parse(unpackJson(packed)) };
+  return { version, assessment: parseAssessment(unpackJson(packed)) };
 }
 
 /** Text that sorts the highest score first, then by name. */

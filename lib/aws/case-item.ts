@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Case, caseSchema, type Decision, decisionSchema } from '../cases/case.ts';
 import { type Priority, priorities, priorityOf } from '../cases/case-queue.ts';
+import type { DataRequestState } from '../cases/cases.ts';
 import { caseKey, decisionKey } from './keys.ts';
 
 /** The list of cases of one status: most pressing first, then those that have waited longest. */
@@ -39,13 +40,14 @@ export const putCase = (table: string, next: Case) => ({
       }),
 });
 
-/** The list of requests for data, in the order in which people made them. */
-export const dataRequestWorklist = 'DATA-REQUESTS';
+/** The list of requests for data, open or closed, in the order in which people made them. */
+export const dataRequestWorklist = (state: DataRequestState) =>
+  state === 'open' ? 'DATA-REQUESTS' : 'DATA-REQUESTS#closed';
 
 export const decisionItem = (decision: Decision) => ({
   ...decisionKey(decision.caseId, decision.sequence),
   ...(decision.kind === 'request-data' && {
-    worklist: dataRequestWorklist,
+    worklist: dataRequestWorklist('open'),
     worklistOrder: dataRequestOrder(decision),
   }),
   decision,
@@ -53,6 +55,29 @@ export const decisionItem = (decision: Decision) => ({
 
 export const dataRequestOrder = ({ at, caseId, sequence }: Decision): string =>
   `${at}#${caseId}#${String(sequence).padStart(6, '0')}`;
+
+/**
+ * The write by which a closing takes its request off the list of open ones; what was decided then stays
+ * as it is. It is refused when the request is not open.
+ */
+export const closeWrite = (table: string, closing: Decision, request: number) => ({
+  Update: {
+    TableName: table,
+    Key: decisionKey(closing.caseId, request),
+    UpdateExpression: 'SET worklist = :closed, closedBy = :sequence',
+    ConditionExpression: 'worklist = :open',
+    ExpressionAttributeValues: {
+      ':closed': dataRequestWorklist('closed'),
+      ':open': dataRequestWorklist('open'),
+      ':sequence': closing.sequence,
+    },
+  },
+});
+
+const closedItemSchema = z.object({ closedBy: z.int().min(1).optional() });
+/** The sequence of the decision that closed a request, if any did. */
+export const closedByOf = (item: Record<string, unknown>): number | undefined =>
+  closedItemSchema.parse(item).closedBy;
 
 const decisionItemSchema = z.object({ decision: decisionSchema });
 export const decisionOf = (item: Record<string, unknown>): Decision =>

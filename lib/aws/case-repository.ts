@@ -1,20 +1,22 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type Decision, decisionSchema } from '../cases/case.ts';
 import type { BesideCase, Cases, Page } from '../cases/cases.ts';
 import { DomainError, StaleWrite } from '../errors.ts';
 import type { CaseId, LedgerKey } from '../identifiers.ts';
 import { assessmentOf, assessmentWorklist, orderOf } from './assessment-item.ts';
-import {
-  caseOf,
-  dataRequestOrder,
-  dataRequestWorklist,
-  decisionItem,
-  decisionOf,
-  putCase,
-} from './case-item.ts';
+import { caseOf, closeWrite, decisionItem, decisionOf, putCase } from './case-item.ts';
 import { listCases } from './case-worklist.ts';
+import { listDataRequests } from './data-request-worklist.ts';
 import { disclosureItem } from './disclosure-item.ts';
 import { freezeWrites, frozenFactsOf } from './frozen-items.ts';
-import { assessmentKey, caseKey, decisionKey, frozenFactsKey, membershipKey } from './keys.ts';
+import {
+  assessmentKey,
+  caseKey,
+  decisionKey,
+  frozenFactsKey,
+  membershipKey,
+  onceKey,
+} from './keys.ts';
 import { type ItemKey, type OutboxPublisher, withOutbox } from './outbox.ts';
 import { transact } from './transact.ts';
 import { worklistPage } from './worklist-page.ts';
@@ -87,6 +89,14 @@ export function caseRepository({
       return item && decisionOf(item);
     },
 
+    async decisionOnce(requestKey) {
+      const item = await read(onceKey(requestKey));
+      if (!item) return undefined;
+      const { caseId, sequence } = onceOf(item);
+      const decided = await read(decisionKey(caseId, sequence));
+      return decided && decisionOf(decided);
+    },
+
     async frozen(caseId, sequence) {
       const item = await read(frozenFactsKey({ caseId, sequence }));
       return item && frozenFactsOf(item);
@@ -94,15 +104,7 @@ export function caseRepository({
 
     list: (query) => listCases({ client, table }, query),
 
-    async listDataRequests({ cursor, limit }) {
-      const page = await worklistPage(
-        { client, table },
-        { list: dataRequestWorklist, cursor, limit, order: 'descending' },
-      );
-      const items = page.items.map(decisionOf);
-      const last = items.at(-1);
-      return last && page.more ? { items, cursor: dataRequestOrder(last) } : { items };
-    },
+    listDataRequests: (query) => listDataRequests({ client, table, pause }, query),
 
     listAssessments({ outcome, cursor, limit }) {
       return listed(
@@ -112,8 +114,10 @@ export function caseRepository({
       );
     },
 
-    async decide({ next, decision, beside, bind = [], frozen, disclosures = [], messages = [] }) {
+    async decide(change) {
+      const { next, decision, beside, bind = [], frozen, disclosures = [], messages = [] } = change;
       const key = decisionKey(decision.caseId, decision.sequence);
+      const { dataRequestClosed: closes } = decision;
       const pending = messages.length > 0 && withOutbox(key.pk + key.sk, decision.at, messages);
       const caseIds = [next, ...(beside ? [beside.next] : [])].map(({ caseId }) => caseId);
       try {
@@ -126,6 +130,8 @@ export function caseRepository({
               ConditionExpression: 'attribute_not_exists(pk)',
             },
           },
+          ...(closes ? [closeWrite(table, decision, closes.request)] : []),
+          ...(change.once ? [onceWrite(table, decision)] : []),
           ...(beside ? besideWrites(table, beside) : []),
           ...bind.map((subject) => bindWrite(table, subject, caseIds)),
           ...(frozen ? freezeWrites(table, frozen) : []),
@@ -140,6 +146,18 @@ export function caseRepository({
     },
   };
 }
+
+/** Where the same request meets itself on another case, one of the two is refused. */
+const onceWrite = (table: string, { caseId, sequence, requestKey = '' }: Decision) => ({
+  Put: {
+    TableName: table,
+    Item: { ...onceKey(requestKey), caseId, sequence },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
+const onceSchema = decisionSchema.pick({ caseId: true, sequence: true });
+const onceOf = (item: Record<string, unknown>) => onceSchema.loose().parse(item);
 
 function besideWrites(table: string, { next, decision }: BesideCase) {
   const Item = decisionItem(decision);

@@ -7,6 +7,8 @@ import { caseIdOf } from '../cases/assessment.ts';
 import type { Case, Decision } from '../cases/case.ts';
 import type { CaseQuery } from '../cases/case-queue.ts';
 import type { Assembly, Cases } from '../cases/cases.ts';
+import { isFor } from '../disclosures/proposed-recipients.ts';
+import { routingFile } from '../disclosures/routing-file.ts';
 import { assemblyRepository } from './assembly-repository.ts';
 import { caseRepository } from './case-repository.ts';
 
@@ -38,6 +40,7 @@ const all: Case[] = [
   {
     ...{ ...common, caseId: idOf(3), outcome: 'review', raisedAt: raised(3), status: 'open' },
     typology: 'labour-exploitation',
+    whereabouts: { facts: [{ province: 'ON', city: 'Kingston', count: 2 }], homes: [] },
   },
   {
     ...{ ...common, caseId: idOf(4), outcome: 'review', raisedAt: raised(4), status: 'open' },
@@ -52,6 +55,9 @@ const all: Case[] = [
     ...{ disclosures: ['disclosure-0000000000000001'], recipients: ['ON-KINGSTON'] },
   },
 ];
+
+const routing = { table: await routingFile('rules').active(), day: '2026-11-21' };
+const isForKingston = (theCase: Case) => isFor(theCase, 'ON-KINGSTON', routing);
 
 /** All pages of a query, of so many cases each: their places in the order of being raised. */
 async function placesOf(query: Omit<CaseQuery, 'limit'>, limit: number): Promise<number[]> {
@@ -77,7 +83,8 @@ describe.each([1, 2, 3, 50])('given pages of %i', (limit) => {
     ['those raised before', { raisedBefore: raised(4), sort: 'newest' }, [3, 2, 1]],
     ['those raised before, by priority', { raisedBefore: raised(3), status: 'open' }, [2, 1]],
     ['those that ann holds', { claimedBy: 'ann' }, [6]],
-    ['those for a recipient', { recipient: 'ON-KINGSTON' }, [7]],
+    ['those for a recipient', { isWanted: isForKingston, sort: 'oldest' }, [3, 7]],
+    ['open cases for a recipient', { isWanted: isForKingston, status: 'open' }, [3]],
     ['all of them, by age', { sort: 'oldest' }, [1, 2, 3, 4, 5, 6, 7]],
     ['none', { status: 'rejected' }, []],
   ];
@@ -134,20 +141,79 @@ describe('given a decision that changes two cases', () => {
   });
 });
 
-test('given requests for data, then the newest come first, page by page', async () => {
-  const ask = (sequence: number): Decision => ({
+describe('given requests for data', () => {
+  const taken = (sequence: number, facts: Partial<Decision>): Decision => ({
     ...{ caseId: idOf(5), sequence, kind: 'request-data', actor: 'ann', at: raised(22 + sequence) },
     ...{ reason: 'Places are not told.', revision: sequence, assessmentDigest: 'digest' },
-    dataRequest: { entity: '1234567', missing: ['city'], references: [] },
+    ...facts,
   });
-  const [, , , , fifth] = all;
-  if (!fifth) throw new Error('no case');
-  for (const sequence of [1, 2, 3]) {
-    const next = { ...fifth, revision: sequence + 1, decisions: sequence };
-    await cases.decide({ next, decision: ask(sequence) });
-  }
-  const first = await cases.listDataRequests({ limit: 2 });
-  expect(first.items.map(({ sequence }) => sequence)).toEqual([3, 2]);
-  const second = await cases.listDataRequests({ limit: 2, cursor: first.cursor });
-  expect(second.items.map(({ sequence }) => sequence)).toEqual([1]);
+  const ask = (sequence: number) =>
+    taken(sequence, { dataRequest: { entity: '1234567', missing: ['city'], references: [] } });
+  const close = (sequence: number, request: number) =>
+    taken(sequence, {
+      ...{ kind: 'close-data-request', dataRequestClosed: { request, outcome: 'answered' } },
+    });
+  const decide = (decision: Decision) => {
+    const fifth = all[4];
+    if (!fifth) throw new Error('no case');
+    const { sequence } = decision;
+    return cases.decide({
+      next: { ...fifth, revision: sequence + 1, decisions: sequence },
+      decision,
+    });
+  };
+  const pageOf = async (state?: 'open' | 'closed', cursor?: string) => {
+    const page = await cases.listDataRequests({ limit: 2, state, cursor });
+    const told = page.items.map(({ request, closing }) => [request.sequence, closing?.sequence]);
+    return { told, cursor: page.cursor };
+  };
+
+  beforeAll(async () => {
+    for (const decision of [ask(1), ask(2), ask(3), close(4, 2)]) await decide(decision);
+  });
+
+  test('then the newest come first, page by page, each with what closed it', async () => {
+    const first = await pageOf();
+    expect(first.told).toEqual([
+      [3, undefined],
+      [2, 4],
+    ]);
+    expect((await pageOf(undefined, first.cursor)).told).toEqual([[1, undefined]]);
+  });
+
+  test('then those that are open are told without those that are closed, and these alone', async () => {
+    expect((await pageOf('open')).told).toEqual([
+      [3, undefined],
+      [1, undefined],
+    ]);
+    expect((await pageOf('closed')).told).toEqual([[2, 4]]);
+  });
+
+  test('then what was decided stays as it was, and nothing closes it again', async () => {
+    expect(await cases.decision(idOf(5), 2)).toEqual(ask(2));
+    await expect(decide(close(5, 2))).rejects.toThrow('case-changed');
+    expect(await cases.decision(idOf(5), 5)).toBeUndefined();
+  });
+});
+
+describe('given a request that may lead to one decision only', () => {
+  const claimOf = (place: number): Parameters<Cases['decide']>[0] => ({
+    next: {
+      ...{ ...common, caseId: idOf(place), outcome: 'review', raisedAt: raised(place) },
+      ...{ revision: 2, decisions: 1, ...claim('cleo') },
+    },
+    decision: {
+      ...{ caseId: idOf(place), sequence: 1, kind: 'claim', actor: 'cleo', at: raised(25) },
+      ...{ reason: 'Claimed.', revision: 1, assessmentDigest: 'digest', requestKey: 'k1' },
+    },
+    once: true,
+  });
+
+  test('when it leads to one on each of two cases, then the second is refused', async () => {
+    expect(await cases.decisionOnce('k1')).toBeUndefined();
+    await cases.decide(claimOf(4));
+    await expect(cases.decide(claimOf(6))).rejects.toThrow('case-changed');
+    expect(await cases.decisionOnce('k1')).toEqual(claimOf(4).decision);
+    expect(await cases.get(idOf(6))).toMatchObject({ claimedBy: 'ann' });
+  });
 });

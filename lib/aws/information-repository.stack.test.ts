@@ -37,8 +37,22 @@ describe('given records of two agencies', () => {
     await repository.file(record(1));
     const later = { ...record(1), receivedAt: '2026-11-22T10:00:00.000Z' };
     expect(await repository.file(later)).toEqual(record(1));
-    expect(sent).toHaveLength(1);
-    expect(sent[0]).toMatch(/^information .*information-filed/);
+    expect(sent).toEqual([
+      expect.stringMatching(/^information .*information-filed/),
+      expect.stringMatching(/^audit .*"act":"file"/),
+    ]);
+  });
+
+  test('when one is taken back twice, then the first withdrawal stands and both acts are told', async () => {
+    await repository.file(record(1));
+    sent = [];
+    const withdrawn = { at: '2026-11-22T10:00:00.000Z', by: 'officer', reason: 'Wrong.' };
+    await repository.withdraw({ ...record(1), withdrawn });
+    expect(sent.map((message) => message.split(' ')[0])).toEqual(['information', 'audit', 'audit']);
+    const again = { ...record(1), withdrawn: { ...withdrawn, reason: 'Again.' } };
+    expect(await repository.withdraw(again)).toEqual({ ...record(1), withdrawn });
+    expect(sent).toHaveLength(3);
+    expect(await repository.get(record(1))).toEqual({ ...record(1), withdrawn });
   });
 
   test('when each lists its own, then it finds them page by page and no others', async () => {
@@ -56,12 +70,22 @@ describe('given records of two agencies', () => {
 
 test('given many who watch at once, and again, then each record has one number and none is left out', async () => {
   const names = Array.from({ length: 5 }, (_, place) => record(place));
-  await Promise.all([...names, ...names].map((name) => repository.watchFor(name, [key])));
+  await Promise.all([...names, ...names].map((name) => repository.watchFor(name, { keys: [key] })));
   const log = await repository.after(0);
   expect(log.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5]);
   expect(new Set(log.map(({ recordId }) => recordId)).size).toBe(5);
   expect(await repository.after(3)).toEqual(log.slice(3));
   expect(await repository.after(5)).toEqual([]);
+});
+
+test('given a record that is watched for by its names, when it is taken back, then the log says so once', async () => {
+  await repository.watchFor(record(1), { keys: [key], names: ['aaa bbb'] });
+  await Promise.all([1, 2, 3].map(() => repository.stopWatching(record(1))));
+  await repository.watchFor(record(1), { keys: [key] });
+  expect(await repository.after(0)).toMatchObject([
+    { number: 1, keys: [key], names: ['aaa bbb'] },
+    { number: 2, keys: [], withdrawn: true },
+  ]);
 });
 
 test('given assessments that records met, then they are listed page by page, each as last marked', async () => {

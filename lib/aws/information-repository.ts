@@ -6,11 +6,13 @@ import {
   PutCommand,
   paginateQuery,
   QueryCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { InformationFiled } from '../../events/messages.ts';
 import { StaleWrite } from '../errors.ts';
 import { caseIdSchema, ledgerKeySchema, recipientIdSchema } from '../identifiers.ts';
+import { actsOnRecord } from '../information-records/information-acts.ts';
 import {
   type InformationRecord,
   informationRecordSchema,
@@ -25,7 +27,7 @@ import type {
   WatchEntry,
 } from '../information-records/information-records.ts';
 import { batchGet } from './batch-get.ts';
-import { informationKey, informedKey, watchedOnceKey, watchKey } from './keys.ts';
+import { informationKey, informedKey, unwatchedOnceKey, watchedOnceKey, watchKey } from './keys.ts';
 import { type OutboxPublisher, type PendingMessage, withOutbox } from './outbox.ts';
 import { pauseWithJitter } from './pause-with-jitter.ts';
 import { transact } from './transact.ts';
@@ -33,7 +35,12 @@ import { worklistPage } from './worklist-page.ts';
 
 const recordItemSchema = z.object({ record: informationRecordSchema });
 const entryItemSchema = z.object({
-  entry: recordNameSchema.extend({ number: z.int().min(1), keys: z.array(ledgerKeySchema) }),
+  entry: recordNameSchema.extend({
+    number: z.int().min(1),
+    keys: z.array(ledgerKeySchema),
+    names: z.array(z.string()).optional(),
+    withdrawn: z.literal(true).optional(),
+  }),
 });
 const informedItemSchema = z.object({
   informed: z.strictObject({ caseId: caseIdSchema, informedBy: z.array(recipientIdSchema) }),
@@ -78,16 +85,71 @@ export function informationRepository({
     return last ? entryItemSchema.parse(last).entry.number : 0;
   }
 
+  /** Adds to the log what `once` stands for, whoever else does, and however often. */
+  async function append(
+    once: { pk: string; sk: string },
+    added: Omit<WatchEntry, 'number'>,
+  ): Promise<void> {
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      if (await read(once)) return;
+      const number = (await lastEntry()) + 1;
+      const entry: WatchEntry = { number, ...added };
+      try {
+        await transact(
+          client,
+          [absent(watchKey(number), { entry }), absent(once, { number })],
+          pause,
+        );
+        return;
+      } catch (cause) {
+        // Somebody else took the number, or added the same.
+        if (!(cause instanceof StaleWrite)) throw cause;
+        await pause(attempt);
+      }
+    }
+    throw new StaleWrite(added.recordId);
+  }
+
   return {
     get,
 
     async file(record) {
       const key = informationKey(record);
-      const messages = [informationFiled(record)];
+      const messages = messagesOf(record);
       const write = new PutCommand({
         TableName: table,
         Item: { ...key, record, ...withOutbox(key.pk + key.sk, record.receivedAt, messages) },
         ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      try {
+        await client.send(write);
+      } catch (cause) {
+        if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
+        return (await get(record)) ?? record;
+      }
+      await outbox?.publishSoon(key, messages);
+      return record;
+    },
+
+    async withdraw(record) {
+      const key = informationKey(record);
+      const { withdrawn } = record;
+      // What filing sent is sent again: it may still have been waiting here.
+      const messages = messagesOf(record);
+      const outgoing = withOutbox(key.pk + key.sk, withdrawn.at, messages);
+      const write = new UpdateCommand({
+        TableName: table,
+        Key: key,
+        UpdateExpression:
+          'SET #record.withdrawn = :withdrawn, pendingMessages = :messages, outboxShard = :shard, outboxAt = :at',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#record.withdrawn)',
+        ExpressionAttributeNames: { '#record': 'record' },
+        ExpressionAttributeValues: {
+          ':withdrawn': withdrawn,
+          ':messages': outgoing.pendingMessages,
+          ':shard': outgoing.outboxShard,
+          ':at': outgoing.outboxAt,
+        },
       });
       try {
         await client.send(write);
@@ -115,27 +177,17 @@ export function informationRepository({
       return last && LastEvaluatedKey ? { items, cursor: last.recordId } : { items };
     },
 
-    async watchFor({ agency, recordId }, keys) {
-      const once = watchedOnceKey({ agency, recordId });
-      for (let attempt = 1; attempt <= attempts; attempt += 1) {
-        if (await read(once)) return;
-        const number = (await lastEntry()) + 1;
-        const entry: WatchEntry = { number, agency, recordId, keys };
-        try {
-          await transact(
-            client,
-            [absent(watchKey(number), { entry }), absent(once, { number })],
-            pause,
-          );
-          return;
-        } catch (cause) {
-          // Somebody else took the number, or added the same record.
-          if (!(cause instanceof StaleWrite)) throw cause;
-          await pause(attempt);
-        }
-      }
-      throw new StaleWrite(recordId);
-    },
+    watchFor: ({ agency, recordId }, { keys, names }) =>
+      append(watchedOnceKey({ agency, recordId }), {
+        ...{ agency, recordId, keys },
+        ...(names && { names }),
+      }),
+
+    stopWatching: ({ agency, recordId }) =>
+      append(unwatchedOnceKey({ agency, recordId }), {
+        ...{ agency, recordId, keys: [] },
+        withdrawn: true,
+      }),
 
     async after(number) {
       const { pk, sk } = watchKey(number);
@@ -208,7 +260,13 @@ export function informationRepository({
   }
 }
 
-function informationFiled({ agency, recordId }: RecordName): PendingMessage {
+function messagesOf(record: InformationRecord): PendingMessage[] {
+  const { agency, recordId } = record;
   const message: InformationFiled = { type: 'information-filed', agency, recordId };
-  return { queue: 'information', body: JSON.stringify(message) };
+  return [
+    { queue: 'information', body: JSON.stringify(message) },
+    ...actsOnRecord(record).map(
+      (acted): PendingMessage => ({ queue: 'audit', body: JSON.stringify(acted) }),
+    ),
+  ];
 }

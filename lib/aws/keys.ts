@@ -1,4 +1,10 @@
-import { digest, type EntityNumber, type LedgerKey } from '../identifiers.ts';
+import {
+  digest,
+  type EntityNumber,
+  type LedgerKey,
+  ledgerKeyKinds,
+  ledgerKeySchema,
+} from '../identifiers.ts';
 
 /*
  * Every key of the tables. Keys of the reports table open with the reporting entity, keys of
@@ -32,8 +38,27 @@ export const allowanceKey = (entity: EntityNumber) => ({
 
 // Ledger table
 
-export const ledgerPartition = (key: LedgerKey) => `LEDGER#${key}`;
-export const ledgerHeadKey = (key: LedgerKey) => ({ pk: ledgerPartition(key), sk: 'HEAD' });
+/**
+ * Short, for there is a head for each telephone and address, and most take less than their keys would:
+ * a letter for the kind, and the digest in base64.
+ */
+export const ledgerHeadKey = (key: LedgerKey) => {
+  const [kind = '', hex = ''] = key.split(':');
+  const letter = letters[kinds.indexOf(kind)];
+  const bytes = Buffer.from(hex, 'hex');
+  if (!letter || bytes.length !== bytesOfLedgerKey) throw new RangeError('no key of a ledger');
+  return { pk: `${letter}${bytes.toString('base64url')}`, sk: 'H' };
+};
+/** Whose ledger an item of the ledger table is. */
+export const ledgerKeyOf = ({ pk }: Record<string, unknown>): LedgerKey => {
+  const [letter = '', digits] = [String(pk).slice(0, 1), String(pk).slice(1)];
+  const kind = kinds[letters.indexOf(letter)];
+  const key = `${kind}:${Buffer.from(digits, 'base64url').toString('hex')}`;
+  return ledgerKeySchema.parse(key);
+};
+const kinds: readonly string[] = ledgerKeyKinds;
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+const bytesOfLedgerKey = 12;
 
 // Cases table
 
@@ -59,6 +84,8 @@ export const decisionKey = (caseId: string, sequence: number) => ({
   pk: `CASE#${caseId}`,
   sk: `DECISION#${String(sequence).padStart(6, '0')}`,
 });
+/** The decision that a request led to which may lead to one only. */
+export const onceKey = (requestKey: string) => ({ pk: `REQUEST#${requestKey}`, sk: 'DECISION' });
 /** The facts that a decision froze, and how they differ from those of now. */
 export const frozenFactsKey = ({ caseId, sequence }: { caseId: string; sequence: number }) => ({
   pk: `CASE#${caseId}`,
@@ -107,6 +134,26 @@ export const watchKey = (number: number) => ({
 export const watchedOnceKey = ({ agency, recordId }: { agency: string; recordId: string }) => ({
   pk: `RECIPIENT#${agency}#WATCHED#${recordId}`,
   sk: 'WATCHED',
+});
+/** Where the withdrawal of a record stands in that log. */
+export const unwatchedOnceKey = ({ agency, recordId }: { agency: string; recordId: string }) => ({
+  pk: `RECIPIENT#${agency}#WATCHED#${recordId}`,
+  sk: 'WITHDRAWN',
+});
+/** A record that may speak of a subject, and what people decided about that. */
+export const possibleKey = (
+  subject: LedgerKey,
+  { agency, recordId }: { agency: string; recordId: string },
+) => ({
+  pk: `SUBJECT#${subject}`,
+  sk: `POSSIBLE#${agency}#${recordId}`,
+});
+export const possibleDecisionKey = (
+  subject: LedgerKey,
+  { agency, recordId, sequence }: { agency: string; recordId: string; sequence: number },
+) => ({
+  pk: `SUBJECT#${subject}`,
+  sk: `POSSIBLE-DECISION#${agency}#${recordId}#${String(sequence).padStart(6, '0')}`,
 });
 /** An assessment that information records met without there being a case. */
 export const informedKey = (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'INFORMED' });

@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { Packages } from '../disclosures/packages.ts';
+import { type Packages, packageDestructionSchema } from '../disclosures/packages.ts';
 import type { DisclosureId } from '../identifiers.ts';
 import { keptObjects } from './kept-objects.ts';
 
@@ -14,7 +14,15 @@ export function packageStore(place: {
     get: (disclosureId) => objects.get(packageName(disclosureId)),
     keep: (disclosureId, bytes) =>
       objects.keep(packageName(disclosureId), bytes, 'application/json'),
+    async destruction(disclosureId) {
+      const bytes = await objects.get(destructionName(disclosureId));
+      if (!bytes) return undefined;
+      return packageDestructionSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf-8')));
+    },
   };
 }
+
+/** What says that a package was destroyed; beside all packages, so that it does not go with its own. */
+export const destructionName = (disclosureId: DisclosureId) => `destroyed/${disclosureId}.json`;
 
 const packageName = (disclosureId: DisclosureId) => `packages/${disclosureId}/package.json`;

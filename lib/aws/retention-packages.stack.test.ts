@@ -28,3 +28,17 @@ test('given packages of two moments, then the older ones are told, and go one by
   const { Versions = [] } = await client.send(new ListObjectVersionsCommand({ Bucket: bucket }));
   expect(Versions.map(({ Key }) => Key)).toEqual([`packages/${newer}/package.json`]);
 });
+
+test('given a package that goes with what is noted of it, then the first note stays when it goes again', async () => {
+  const packages = retainedPackages({ client, bucket });
+  const store = packageStore({ client, bucket });
+  const [gone, other] = ['disclosure-0000000000000003', 'disclosure-0000000000000004'];
+  const noted = { at: '2041-11-27T03:00:00.000Z', record: 'batch/record' };
+  await store.keep(gone, Buffer.from('{}'));
+  await packages.destroy(gone, noted);
+  await packages.destroy(gone, { ...noted, at: '2041-11-28T03:00:00.000Z' });
+  expect(await store.get(gone)).toBeUndefined();
+  expect(await store.destruction(gone)).toEqual(noted);
+  expect(await store.destruction(other)).toBeUndefined();
+  expect(await packages.keptBefore('2099-01-01T00:00:00Z')).not.toContain(gone);
+});

@@ -1,6 +1,8 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { canonicalJson } from '../canonical-json.ts';
 import { disclosureIdSchema } from '../identifiers.ts';
 import type { RetentionPorts } from '../retention/retention-ports.ts';
+import { destructionName } from './package-store.ts';
 import { retainedObjects } from './retention-objects.ts';
 
 const folder = 'packages/';
@@ -12,7 +14,10 @@ export function retainedPackages(place: {
 }): RetentionPorts['packages'] {
   const objects = retainedObjects(place);
   return {
-    destroy: (disclosureId) => objects.destroyWhere(`${folder}${disclosureId}/`, () => true),
+    async destroy(disclosureId, noted) {
+      if (noted) await objects.keep(destructionName(disclosureId), canonicalJson(noted));
+      await objects.destroyWhere(`${folder}${disclosureId}/`, () => true);
+    },
     async keptBefore(moment) {
       const names = await objects.untouchedSince(folder, moment);
       const ids = names.map((name) => name.slice(folder.length, name.indexOf('/', folder.length)));

@@ -4,6 +4,7 @@ import {
   type ChangedMatch,
   changedMatchSchema,
   changedReportSchema,
+  changedRoleSchema,
 } from './changed-facts.ts';
 
 /**
@@ -13,8 +14,8 @@ import {
 export const amendmentDueSchema = z
   .strictObject({
     /**
-     * RFC 3339 UTC: when the earliest of these corrections was accepted. Absent where only reports
-     * outside the package account for what no longer holds.
+     * RFC 3339 UTC: when the earliest of these corrections was accepted, or made by a person. Absent where
+     * only what is outside the package accounts for what no longer holds.
      */
     since: z.iso.datetime({ offset: true }).optional(),
     /** The reports it rests on that were changed or withdrawn. */
@@ -25,6 +26,8 @@ export const amendmentDueSchema = z
         .pick({ matchId: true, subject: true, indicator: true })
         .extend({ became: changedMatchSchema.shape.became.extract(['amended', 'retracted']) }),
     ),
+    /** The subjects that it told to be something else than they are found to be now. */
+    roles: z.array(changedRoleSchema).min(1).optional(),
   })
   .meta({ id: 'AmendmentDue' });
 export type AmendmentDue = z.infer<typeof amendmentDueSchema>;
@@ -35,11 +38,20 @@ export type AmendmentDue = z.infer<typeof amendmentDueSchema>;
  *
  * @param changed how the facts differ from those that the package was built from.
  */
-export function amendmentDue({ reports, matches }: ChangedFacts): AmendmentDue | undefined {
+export function amendmentDue({
+  reports,
+  matches,
+  roles = [],
+}: ChangedFacts): AmendmentDue | undefined {
   const told = matches.filter(({ corrected }) => corrected).flatMap(asTold);
-  if (reports.length === 0 && told.length === 0) return undefined;
-  const [since] = reports.map((report) => report.since).sort();
-  return { ...(since && { since }), reports, matches: told };
+  if (reports.length + told.length + roles.length === 0) return undefined;
+  const [since] = [...reports, ...roles].flatMap((one) => one.since ?? []).sort();
+  return {
+    ...(since && { since }),
+    reports,
+    matches: told,
+    ...(roles.length > 0 && { roles }),
+  };
 }
 
 const asTold = ({ matchId, subject, indicator, became }: ChangedMatch): AmendmentDue['matches'] =>

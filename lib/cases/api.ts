@@ -3,6 +3,10 @@ import { caseIdSchema, ledgerKeySchema, recipientIdSchema } from '../identifiers
 import { indicatorSchema, suppressorIdSchema } from '../indicators/indicator.ts';
 import { matchSchema, notEvaluableSchema } from '../indicators/match.ts';
 import { informationRecordSchema } from '../information-records/information-record.ts';
+import {
+  possibleDecisionSchema,
+  possibleMatchSchema,
+} from '../information-records/possible-match.ts';
 import { partyDetailsSchema } from '../ledger/contribution.ts';
 import { counterpartySchema, entryRefSchema, entrySchema } from '../ledger/entry.ts';
 import { translatedSchema } from '../translated.ts';
@@ -14,7 +18,7 @@ import {
   outcomeSchema,
   typologyScoreSchema,
 } from './assessment.ts';
-import { caseSchema, decisionSchema } from './case.ts';
+import { caseSchema, caseStatuses, decisionSchema } from './case.ts';
 import { changedFactsSchema } from './changed-facts.ts';
 import { frozenFactsSchema } from './frozen-facts.ts';
 
@@ -158,9 +162,25 @@ const changesViewSchema = z
   .meta({ id: 'ChangesSinceDecision' });
 export type ChangesView = z.infer<typeof changesViewSchema>;
 
+/** Another case of the same subjects, on which people worked before they turned out to be linked. */
+const caseBesideSchema = z
+  .strictObject({
+    caseId: caseIdSchema,
+    status: z.enum(caseStatuses),
+    /** To whom its packages go or went. */
+    recipients: z.array(recipientIdSchema).optional(),
+    links: z.strictObject({ self: z.string() }),
+  })
+  .meta({ id: 'CaseBeside' });
+export type CaseBesideView = z.infer<typeof caseBesideSchema>;
+
 export const caseViewSchema = z
   .strictObject({
     case: caseSchema,
+    /** Of a case that nobody has submitted yet: whom the routing proposes, by what is known of places. */
+    proposedRecipients: z.array(recipientIdSchema),
+    /** They are not merged without a person: read them before anybody is told the same twice. */
+    beside: z.array(caseBesideSchema),
     /** Absent for a case that was merged into another or has nothing left. */
     assessment: assessmentViewSchema.optional(),
     /** Something was decided a moment ago and is not in the assessment yet. */
@@ -178,11 +198,17 @@ export const caseViewSchema = z
         met: z.array(
           z.strictObject({
             subject: ledgerKeySchema,
-            /** The keys by which the record and the reports are about the same. */
-            by: z.array(ledgerKeySchema),
+            /** Which of its identifiers reports tell of the subject too, and the key of each. */
+            by: z.array(z.strictObject({ pointer: z.string(), key: ledgerKeySchema })),
+            /** Or somebody said that it is about the subject, whose name is like one in the record. */
+            confirmed: possibleDecisionSchema.optional(),
           }),
         ),
       }),
+    ),
+    /** Names are alike: a person is to say, or has said, whether it is the same. They raise nothing. */
+    possibleMatches: z.array(
+      z.strictObject({ record: informationRecordSchema, match: possibleMatchSchema }),
     ),
     decisions: z.array(decisionSchema),
     links: z.strictObject({ self: z.string() }),
@@ -193,7 +219,12 @@ export type CaseView = z.infer<typeof caseViewSchema>;
 export const caseListSchema = z
   .strictObject({
     cases: z.array(
-      z.strictObject({ case: caseSchema, links: z.strictObject({ self: z.string() }) }),
+      z.strictObject({
+        case: caseSchema,
+        /** Of a case that nobody has submitted yet: whom the routing proposes. */
+        proposedRecipients: z.array(recipientIdSchema),
+        links: z.strictObject({ self: z.string() }),
+      }),
     ),
     /** Pass it back as `cursor` for the next page; absent on the last. */
     next: z.string().optional(),

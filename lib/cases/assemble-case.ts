@@ -16,6 +16,7 @@ import { type KnownLedgers, knownLedgers } from './known-ledgers.ts';
 import { type LinkedSubjects, linkSubjects } from './link-subjects.ts';
 import { namesOf } from './neighbours.ts';
 import { type GroupAssessment, packed, planAssembly, workedOnAmong } from './plan-assembly.ts';
+import { readStored } from './read-stored.ts';
 
 export type AssemblyPorts = {
   ledgers: Pick<Ledgers, 'getMany'>;
@@ -80,8 +81,9 @@ export type Current = {
   subjects: LedgerKey[];
   everIn: LedgerKey[];
   employers: LedgerKey[];
-  /** What is stored of them, and the link keys that each of them uses. */
+  /** What is stored of them, their ledgers, and the link keys that each of them uses. */
   stored: Assembled;
+  ledgerOf: KnownLedgers['ledger'];
   keysOf: KnownLedgers['keysOf'];
 };
 
@@ -89,21 +91,8 @@ function current(around: ReadonlySet<LedgerKey>, stored: Assembled, known: Known
   const subjects = [...around].sort();
   const everIn = subjects.filter((subject) => stored.memberships.get(subject));
   const employers = subjects.flatMap((subject) => [...employersIn(known.ledger(subject))]);
-  const { keysOf } = known;
-  return { subjects, everIn, employers: [...new Set(employers)].sort(), stored, keysOf };
-}
-
-/** What is stored of the subjects and of everybody stored together with one of them. */
-async function readStored(
-  assembly: AssemblyPorts['assembly'],
-  start: ReadonlySet<LedgerKey>,
-): Promise<{ before: Assembled; within: ReadonlySet<LedgerKey> }> {
-  const before = await assembly.read([...start].sort());
-  const together = [...before.assessments.values()].flatMap(({ assessment }) =>
-    assessment.subjects.map(({ subject }) => subject),
-  );
-  const within = new Set([...start, ...together]);
-  return within.size === start.size ? { before, within } : readStored(assembly, within);
+  const { keysOf, ledger: ledgerOf } = known;
+  return { subjects, everIn, employers: [...new Set(employers)].sort(), stored, ledgerOf, keysOf };
 }
 
 /** The groups that the subjects are in: each once, and nobody in two of them. */

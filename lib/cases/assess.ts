@@ -11,6 +11,7 @@ import type { Rulebook } from '../indicators/rulebook.ts';
 import { compareEntries, type Entry } from '../ledger/entry.ts';
 import { entriesInOrder, type Ledger } from '../ledger/ledger.ts';
 import { type Assessment, assessmentSchema, type Link, type TypologyScore } from './assessment.ts';
+import { whereaboutsOf } from './find-whereabouts.ts';
 import { type HeededDecisions, nothingHeeded, withoutExcluded } from './heeded-decisions.ts';
 import { isMinor, observationsIn, partyFacts } from './party-facts.ts';
 import { paymentsOf } from './payments.ts';
@@ -87,6 +88,8 @@ export async function assess(linked: Linked, rulebook: Rulebook): Promise<Assess
     shownBy: (indicator: string) => shownBy.get(indicator) ?? 'any',
     classes: rulebook.scoring.classes,
   };
+  const outcome = strongest?.outcome ?? 'none';
+  const passes = outcome === 'review' || outcome === 'priority';
   return assessmentSchema.parse({
     caseId: caseIdSchema.parse(linked.caseId),
     rulebook: rulebook.number,
@@ -110,11 +113,12 @@ export async function assess(linked: Linked, rulebook: Rulebook): Promise<Assess
     ),
     explanations,
     typologies,
-    outcome: strongest?.outcome ?? 'none',
+    outcome,
     ...(strongest && strongest.outcome !== 'none' && { typology: strongest.typology }),
     ...(sameDay && { sameDay }),
     ...(heeding.excluded.length > 0 && { excluded: [...heeding.excluded] }),
     ...(heeding.heeds.length > 0 && { heeds: heeding.heeds }),
+    ...(passes && { whereabouts: await whereaboutsOf(matches, ledgers, rulebook) }),
   } satisfies Assessment);
 }
 

@@ -19,6 +19,7 @@ import {
   supportedExplanationSchema,
 } from '../indicators/match.ts';
 import { translatedSchema } from '../translated.ts';
+import { whereaboutsSchema } from './whereabouts.ts';
 
 /** From weakest to strongest. Only `review` and `priority` open a case. */
 export const outcomes = ['none', 'watch', 'review', 'priority'] as const;
@@ -141,6 +142,8 @@ export const assessmentSchema = z.strictObject({
     .array(z.strictObject({ caseId: caseIdSchema, sequence: z.int().min(1) }))
     .min(1)
     .optional(),
+  /** Where its facts happened, of what passes a gate: whom a package would go to. */
+  whereabouts: whereaboutsSchema.optional(),
 });
 export type Assessment = z.infer<typeof assessmentSchema>;
 
@@ -148,11 +151,18 @@ export type Assessment = z.infer<typeof assessmentSchema>;
 export const caseIdOf = (subjects: readonly LedgerKey[]): string =>
   `case-${digest([...subjects].sort()[0] ?? '').slice(0, 16)}`;
 
-/** Equal for equal facts: what a submission freezes and an approval checks. */
-export const assessmentDigest = ({ heeds: _, ...assessment }: Assessment): string =>
+/**
+ * Equal for equal facts: what a submission freezes and an approval checks. Places are told to the queue
+ * alone: a package takes them from its reports.
+ */
+export const assessmentDigest = ({
+  heeds: _,
+  whereabouts: __,
+  ...assessment
+}: Assessment): string =>
   digest(
     canonicalJson({
       ...assessment,
-      subjects: assessment.subjects.map(({ ledgerVersion: __, ...subject }) => subject),
+      subjects: assessment.subjects.map(({ ledgerVersion: ___, ...subject }) => subject),
     }),
   );

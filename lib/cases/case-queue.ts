@@ -1,4 +1,4 @@
-import type { RecipientId, UserId } from '../identifiers.ts';
+import type { UserId } from '../identifiers.ts';
 import type { TypologyId } from '../indicators/indicator.ts';
 import { compareInstants, compareText } from '../ledger/compare-instants.ts';
 import type { Case } from './case.ts';
@@ -26,8 +26,8 @@ export type CaseQuery = {
   status?: Case['status'] | undefined;
   priority?: Priority | undefined;
   typology?: TypologyId | undefined;
-  /** Cases that were submitted for this recipient. */
-  recipient?: RecipientId | undefined;
+  /** Further cases are left out; the same for all pages. */
+  isWanted?: ((theCase: Case) => boolean) | undefined;
   /** RFC 3339: those raised before. */
   raisedBefore?: string | undefined;
   claimedBy?: UserId | undefined;
@@ -39,12 +39,15 @@ export type CaseQuery = {
 /** Whether a case is among those asked for, apart from its status, priority and age. */
 export const isWanted = (
   theCase: Case,
-  { typology, recipient, claimedBy }: Pick<CaseQuery, 'typology' | 'recipient' | 'claimedBy'>,
+  {
+    typology,
+    claimedBy,
+    isWanted: isAskedFor,
+  }: Pick<CaseQuery, 'typology' | 'claimedBy' | 'isWanted'>,
 ): boolean =>
   (typology === undefined || theCase.typology === typology) &&
   (claimedBy === undefined || ('claimedBy' in theCase && theCase.claimedBy === claimedBy)) &&
-  (recipient === undefined ||
-    ('recipients' in theCase && theCase.recipients?.includes(recipient) === true));
+  (isAskedFor === undefined || isAskedFor(theCase));
 
 /** The age of a case: it was raised, then its name, so that the order is total. */
 export const compareAges = (a: Case, b: Case): number =>

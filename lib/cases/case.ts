@@ -10,6 +10,7 @@ import { typologyIdSchema } from '../indicators/indicator.ts';
 import { outcomeSchema, sameDayReasons } from './assessment.ts';
 import { caseWorkKinds, decisionDetails } from './decision-details.ts';
 import { standingDecisionsSchema } from './standing-decisions.ts';
+import { whereaboutsSchema } from './whereabouts.ts';
 
 const instantSchema = z.iso.datetime({ offset: true });
 
@@ -33,6 +34,8 @@ const common = {
   escalated: z.strictObject({ sequence: z.int().min(1), calledAt: instantSchema }).optional(),
   /** Agencies whose information records speak of somebody in it, first come first. */
   informedBy: z.array(recipientIdSchema).min(1).optional(),
+  /** Where its facts happened: until it is submitted, whom it would go to follows from it. */
+  whereabouts: whereaboutsSchema.optional(),
   /** What people decided about its evidence, roles and subjects, and still stands. */
   standing: standingDecisionsSchema.optional(),
 };
@@ -133,6 +136,8 @@ export const decisionSchema = z
     revision: z.int().min(1),
     /** Digest of the Idempotency-Key that the decision came with. */
     requestKey: z.string().optional(),
+    /** Digest of what else that request said, beside the reason and what is told here. */
+    furtherDigest: z.string().optional(),
     ...aftermathDetails,
     ...decisionDetails,
     /** What was decided on. */

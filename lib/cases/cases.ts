@@ -21,6 +21,11 @@ export type OutgoingMessage = {
 /** A case that changes together with another, and the decision as it is recorded there. */
 export type BesideCase = { next: Case; decision: Decision };
 
+export const dataRequestStates = ['open', 'closed'] as const;
+export type DataRequestState = (typeof dataRequestStates)[number];
+/** The decision that asked for data, and the one that closed the request, if any did. */
+export type RequestedData = { request: Decision; closing?: Decision | undefined };
+
 /** The port to cases as people work on them. */
 export type Cases = {
   get(caseId: CaseId): Promise<Case | undefined>;
@@ -28,12 +33,18 @@ export type Cases = {
   /** Newest decision last. */
   decisions(caseId: CaseId): Promise<Decision[]>;
   decision(caseId: CaseId, sequence: number): Promise<Decision | undefined>;
+  /** The decision that a request led to which may lead to one only, whatever case it is about. */
+  decisionOnce(requestKey: string): Promise<Decision | undefined>;
   /** What a decision froze. */
   frozen(caseId: CaseId, sequence: number): Promise<FrozenFacts | undefined>;
   /** A page may be short of `limit` and still have a cursor, where few of the cases are wanted. */
   list(query: CaseQuery): Promise<Page<Case>>;
-  /** Decisions of the kind request-data, the newest first. */
-  listDataRequests(query: { cursor?: string | undefined; limit: number }): Promise<Page<Decision>>;
+  /** Those of one state or of both, the newest first. */
+  listDataRequests(query: {
+    state?: DataRequestState | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  }): Promise<Page<RequestedData>>;
   listAssessments(query: {
     outcome: Outcome;
     cursor?: string;
@@ -44,7 +55,7 @@ export type Cases = {
    * the messages that follow, all or nothing, then sends the messages.
    *
    * @throws DomainError case-changed when `next.revision - 1`, of either case, is no longer the stored
-   *   one.
+   *   one, or the request may lead to one decision only and led to another.
    */
   decide(change: {
     next: Case;
@@ -53,6 +64,8 @@ export type Cases = {
     beside?: BesideCase;
     /** Subjects whose notes shall point to these cases from now on, wherever they are put. */
     bind?: readonly LedgerKey[];
+    /** The key of the request that the decision came with may lead to no other, on no case. */
+    once?: true;
     frozen?: FrozenFacts | undefined;
     disclosures?: readonly Disclosure[];
     messages?: readonly OutgoingMessage[];

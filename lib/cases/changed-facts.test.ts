@@ -57,6 +57,8 @@ const now = (
   rulebook = 1,
 ): FactsNow => ({
   judgedInPart: new Set(),
+  roles: new Map(),
+  excluded: [],
   matches,
   standings: new Map(standings.map((one) => [contributionName(one.report), one])),
   rulebook,
@@ -159,6 +161,60 @@ describe('given only reports that came since', () => {
 
   test('when it no longer holds by other rules, then nothing was wrong with what was told', () => {
     expect(isDue(now(all.slice(1), undefined, 2))).toBeUndefined();
+  });
+});
+
+describe('given packages that told what subjects look like', () => {
+  const [of = '', other = ''] = subjects;
+  const roles = [
+    { subject: of, role: 'controller-like' as const },
+    { subject: other, role: 'unknown' as const },
+  ];
+  const told: FrozenFacts = { ...frozen, judgements: { roles, excluded: [] } };
+  const setBy = { caseId: assessment.caseId, sequence: 4 };
+  type Found = FactsNow['roles'] extends ReadonlyMap<string, infer One> ? One : never;
+  const rolesWhen = (found: Found) =>
+    changedFacts(told, { ...now(), roles: new Map([[of, found]]) }).roles;
+
+  test('when a person judges one otherwise, then that is to be amended, and since when', () => {
+    const found = { role: 'facilitator' as const, setBy, since: later };
+    const changed = changedFacts(told, { ...now(), roles: new Map([[of, found]]) });
+    const role = { subject: of, was: 'controller-like', became: 'facilitator', since: later };
+    expect(changed.roles).toEqual([role]);
+    expect(amendmentDue(changed)).toEqual({
+      ...{ since: later, reports: [], matches: [], roles: [role] },
+    });
+  });
+
+  test('when the machine finds one a possible victim, then that is to be amended', () => {
+    expect(rolesWhen({ role: 'exploited-like' })).toMatchObject([{ became: 'exploited-like' }]);
+  });
+
+  test('when the machine supposes anything else, then it is not: more is known by now', () => {
+    expect(rolesWhen({ role: 'facilitator' })).toBeUndefined();
+  });
+
+  test('when a person says what was told already, or one is in no case any more, then it is not', () => {
+    expect(rolesWhen({ role: 'controller-like', setBy, since: later })).toBeUndefined();
+    expect(changedFacts(told, now())).toEqual({ reports: [], matches: [] });
+  });
+
+  test('when facts were claimed and nothing was told, then no role is compared', () => {
+    const found = new Map([[of, { role: 'exploited-like' as const, setBy, since: later }]]);
+    expect(changedFacts(frozen, { ...now(), roles: found }).roles).toBeUndefined();
+  });
+
+  test('when evidence of a match is set aside, then the match is to be amended, whatever the rules', () => {
+    const excluded = [{ entity, reference: 'R-1', transaction: 'T-1' }];
+    const shorter = [matchOf('R-1', { values: { n: 0 } }), ...all.slice(1)];
+    for (const matches of [shorter, all.slice(1)]) {
+      const changed = changedFacts(told, { ...now(matches, undefined, 2), excluded });
+      expect(changed.matches).toMatchObject([{ corrected: true }]);
+      expect(amendmentDue(changed)).toMatchObject({ reports: [], matches: [{}] });
+    }
+    const before: FrozenFacts = { ...frozen, judgements: { roles, excluded } };
+    const changed = changedFacts(before, { ...now(shorter), excluded });
+    expect(changed.matches).toMatchObject([{ corrected: false }]);
   });
 });
 

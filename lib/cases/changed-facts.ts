@@ -1,10 +1,12 @@
 import * as z from 'zod';
-import { type LedgerKey, reportKeySchema } from '../identifiers.ts';
+import { type LedgerKey, ledgerKeySchema, reportKeySchema } from '../identifiers.ts';
 import { type Match, matchSchema } from '../indicators/match.ts';
 import { compareText, instantOrder } from '../ledger/compare-instants.ts';
 import { contributionName } from '../ledger/ledger.ts';
+import { type AssessedSubject, roleSchema } from './assessment.ts';
 import { type FrozenFacts, type FrozenMatch, matchDigest } from './frozen-facts.ts';
 import type { ReportStanding } from './report-standings.ts';
+import { type EvidenceName, evidenceName } from './standing-decisions.ts';
 
 /** A report that no longer says what it said. */
 export const changedReportSchema = z.strictObject({
@@ -27,12 +29,26 @@ export const changedMatchSchema = z.strictObject({
 });
 export type ChangedMatch = z.infer<typeof changedMatchSchema>;
 
+/** A subject that packages told to be something else than it is now found to be. */
+export const changedRoleSchema = z
+  .strictObject({
+    subject: ledgerKeySchema,
+    was: roleSchema,
+    became: roleSchema,
+    /** RFC 3339 UTC: when a person judged so. Absent where the machine found it. */
+    since: z.iso.datetime({ offset: true }).optional(),
+  })
+  .meta({ id: 'ChangedRole' });
+type ChangedRole = z.infer<typeof changedRoleSchema>;
+
 /** How facts differ from those that somebody decided on. */
 export const changedFactsSchema = z.strictObject({
   /** By entity and reference. */
   reports: z.array(changedReportSchema),
   /** By subject, indicator and id. */
   matches: z.array(changedMatchSchema),
+  /** By subject; only against what packages told, and only where there are any. */
+  roles: z.array(changedRoleSchema).min(1).optional(),
 });
 export type ChangedFacts = z.infer<typeof changedFactsSchema>;
 
@@ -48,6 +64,13 @@ export type FactsNow = {
   rulebook: number | undefined;
   /** Subjects with so many entries that the earliest are no longer judged. */
   judgedInPart: ReadonlySet<LedgerKey>;
+  /** What subjects look like; `since` where a person said so. Somebody who left every case has none. */
+  roles: ReadonlyMap<
+    LedgerKey,
+    Pick<AssessedSubject, 'role' | 'setBy'> & { since?: string | undefined }
+  >;
+  /** What people have set aside in the case. */
+  excluded: readonly EvidenceName[];
 };
 
 /**
@@ -56,7 +79,7 @@ export type FactsNow = {
  */
 export function changedFacts(frozen: FrozenFacts, now: FactsNow): ChangedFacts {
   const reports = changedReports(frozen, now.standings);
-  const changed = new Set(reports.map(contributionName));
+  const changed = new Set([...reports, ...newlySetAside(frozen, now)].map(contributionName));
   const corrected = new Set(
     frozen.reports.flatMap((report, place) => (changed.has(contributionName(report)) ? place : [])),
   );
@@ -74,8 +97,34 @@ export function changedFacts(frozen: FrozenFacts, now: FactsNow): ChangedFacts {
       .filter(({ matchId }) => !known.has(matchId))
       .map((match) => changedMatch(match, 'raised', false)),
   ];
-  return { reports, matches: matches.sort((a, b) => compareText(nameOf(a), nameOf(b))) };
+  const roles = changedRoles(frozen, now);
+  return {
+    reports,
+    matches: matches.sort((a, b) => compareText(nameOf(a), nameOf(b))),
+    ...(roles.length > 0 && { roles }),
+  };
 }
+
+/** What people set aside since packages were built: a match is told otherwise for it, or no more. */
+function newlySetAside({ judgements }: FrozenFacts, { excluded }: FactsNow): EvidenceName[] {
+  if (!judgements) return [];
+  const before = new Set(judgements.excluded.map(evidenceName));
+  return excluded.filter((one) => !before.has(evidenceName(one)));
+}
+
+/**
+ * Whoever a person has judged otherwise since, and whoever is found to be a possible victim by anybody.
+ * Any other hypothesis of the machine comes from more being known.
+ */
+const changedRoles = ({ judgements }: FrozenFacts, { roles }: FactsNow): ChangedRole[] =>
+  (judgements?.roles ?? [])
+    .flatMap(({ subject, role: was }): ChangedRole[] => {
+      const { role: became, setBy, since } = roles.get(subject) ?? {};
+      if (became === undefined || became === was) return [];
+      if (setBy === undefined && became !== 'exploited-like') return [];
+      return [{ subject, was, became, ...(since !== undefined && { since }) }];
+    })
+    .sort((a, b) => compareText(a.subject, b.subject));
 
 /**
  * The frozen reports that no longer say what they said.

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { caseIdSchema } from '../identifiers.ts';
-import { type Decision, decisionSchema } from './case.ts';
-import { dataRequestSchema } from './decision-details.ts';
+import { decisionSchema } from './case.ts';
+import { dataRequestStates, type RequestedData } from './cases.ts';
+import { dataRequestOutcomes, dataRequestSchema } from './decision-details.ts';
+
+const { sequence, actor, at, reason } = decisionSchema.shape;
 
 /** What was found missing, for whoever asks the reporting entities. */
 export const dataRequestListSchema = z
@@ -10,9 +13,13 @@ export const dataRequestListSchema = z
       z.strictObject({
         /** All that may be passed on: which entity, which fields, in which of its reports. */
         ask: dataRequestSchema,
+        state: z.enum(dataRequestStates),
         /** For our own eyes: the decision, and why. */
-        caseId: caseIdSchema,
-        ...decisionSchema.pick({ sequence: true, actor: true, at: true, reason: true }).shape,
+        ...{ caseId: caseIdSchema, sequence, actor, at, reason },
+        /** The decision that closed it: what came of it, by whom and when. */
+        closed: z
+          .strictObject({ outcome: z.enum(dataRequestOutcomes), sequence, actor, at, reason })
+          .optional(),
       }),
     ),
     next: z.string().optional(),
@@ -21,11 +28,25 @@ export const dataRequestListSchema = z
 
 type Listed = z.infer<typeof dataRequestListSchema>['dataRequests'][number];
 
-export const dataRequestOf = ({
-  dataRequest: ask,
-  caseId,
-  sequence,
-  actor,
-  at,
-  reason,
-}: Decision): Listed[] => (ask ? [{ ask, caseId, sequence, actor, at, reason }] : []);
+export function dataRequestOf({ request, closing }: RequestedData): Listed[] {
+  const { dataRequest: ask } = request;
+  if (!ask) return [];
+  const closed = closing && closedOf(closing);
+  const state = closed ? ('closed' as const) : ('open' as const);
+  return [{ ask, state, caseId: request.caseId, ...actOf(request), ...(closed && { closed }) }];
+}
+
+const closedOf = (closing: NonNullable<RequestedData['closing']>): Listed['closed'] =>
+  closing.dataRequestClosed && {
+    outcome: closing.dataRequestClosed.outcome,
+    ...actOf(closing),
+  };
+
+const actOf = ({
+  sequence: number,
+  actor: by,
+  at: when,
+  reason: why,
+}: RequestedData['request']) => ({
+  ...{ sequence: number, actor: by, at: when, reason: why },
+});

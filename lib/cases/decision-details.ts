@@ -19,6 +19,7 @@ export const caseWorkKinds = [
   'unsplit',
   'set-role',
   'request-data',
+  'close-data-request',
   'escalate',
 ] as const;
 
@@ -45,6 +46,21 @@ export const dataRequestSchema = z.strictObject({
 });
 export type DataRequest = z.infer<typeof dataRequestSchema>;
 
+/** What came of asking for data. */
+export const dataRequestOutcomes = [
+  'answered',
+  'partly-answered',
+  /** The entity does not have it, or may not give it. */
+  'not-available',
+  /** Nobody asks any more. */
+  'withdrawn',
+] as const;
+const dataRequestClosedSchema = z.strictObject({
+  /** The decision by which the data was asked for. */
+  request: z.int().min(1),
+  outcome: z.enum(dataRequestOutcomes),
+});
+
 /** Somebody was called, at once and beside any package: whom and when, nothing personal. */
 const escalationSchema = z.strictObject({
   called: recipientIdSchema,
@@ -65,6 +81,8 @@ export const decisionDetails = {
     .optional(),
   /** Of request-data. */
   dataRequest: dataRequestSchema.optional(),
+  /** Of close-data-request. */
+  dataRequestClosed: dataRequestClosedSchema.optional(),
   /** Of escalate. */
   escalation: escalationSchema.optional(),
   /** Of reject: one record for each recipient considered. */

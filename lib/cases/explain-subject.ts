@@ -4,27 +4,32 @@ import { explainIndicator } from '../indicators/explain-indicator.ts';
 import { isNetworkIndicator } from '../indicators/neighbourhood.ts';
 import type { Rulebooks } from '../indicators/rulebook.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
+import type { Assembly } from './cases.ts';
 import type { ExplanationView } from './explanation-api.ts';
+import { groupAround } from './group-around.ts';
+import { withoutExcluded } from './heeded-decisions.ts';
 import { knownLedgers } from './known-ledgers.ts';
 import { isSubject } from './link-limits.ts';
 import { neighbourhoodAround } from './neighbourhood-around.ts';
 import { viewExplanation } from './view-explanation.ts';
 
 export type ExplanationPorts = {
+  assembly: Pick<Assembly, 'read'>;
   ledgers: Pick<Ledgers, 'getMany'>;
   rulebooks: Rulebooks;
 };
 
 /**
  * Why an indicator of the active rulebook holds for a subject, why it does not, or why nobody can
- * tell, from its ledger as it is now.
+ * tell, from its ledger as it is now. What people excluded, merged and split in its case is heeded as
+ * the assessment heeds it.
  *
  * @param asOf RFC 3339; without it, as of the newest match, or the newest entry.
  * @throws DomainError subject-not-found, also for text that is no subject's key, or
  *   indicator-not-found.
  */
 export async function explainSubject(
-  { ledgers, rulebooks }: ExplanationPorts,
+  { assembly, ledgers, rulebooks }: ExplanationPorts,
   {
     subject,
     indicatorId,
@@ -38,14 +43,21 @@ export async function explainSubject(
   if (!indicator) throw new DomainError('indicator-not-found', 'not in the active rulebook');
   const known = knownLedgers(ledgers);
   await known.load([subject]);
-  const ledger = known.ledger(subject);
-  if (ledger.contributions.size === 0) throw new DomainError('subject-not-found', subject);
+  if (known.ledger(subject).contributions.size === 0) {
+    throw new DomainError('subject-not-found', subject);
+  }
+  const group = await groupAround(subject, { assembly, known });
+  const { excluded, heeds } = group.heeding;
+  const ledger = withoutExcluded(known.ledger(subject), excluded);
   const neighbourhood = isNetworkIndicator(indicator)
-    ? await neighbourhoodAround(subject, known, rulebook)
+    ? await neighbourhoodAround(group, known, rulebook)
     : undefined;
   const explanation = await explainIndicator(rulebook, ledger, indicatorId, {
     asOf,
     neighbourhood,
   });
-  return viewExplanation(explanation, ledger, indicator);
+  return {
+    ...viewExplanation(explanation, ledger, indicator),
+    ...(heeds.length > 0 && { heeds }),
+  };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { explanationSchemas } from '../indicators/explanation.ts';
 import { entryIdSchema, evidenceEntrySchema, indicatorWords } from './api.ts';
+import { assessmentSchema } from './assessment.ts';
 
 const { matched, notMatched, notEvaluable } = explanationSchemas(entryIdSchema);
 
@@ -8,6 +9,8 @@ const shared = {
   about: z.strictObject(indicatorWords),
   /** Every entry that the explanation names, in the order of time. */
   timeline: z.array(evidenceEntrySchema),
+  /** Cases whose decisions by people it heeds, each up to which decision. */
+  heeds: assessmentSchema.shape.heeds,
   links: z.strictObject({ self: z.string() }),
 };
 

@@ -12,9 +12,10 @@ import { type Match, matchSchema } from '../indicators/match.ts';
 import { compareText } from '../ledger/compare-instants.ts';
 import { contributionName } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
-import { type Assessment, assessmentDigest } from './assessment.ts';
+import { type Assessment, assessmentDigest, roleSchema } from './assessment.ts';
 import { decisionSchema } from './case.ts';
 import type { ReportStandings } from './report-standings.ts';
+import { evidenceNameSchema } from './standing-decisions.ts';
 import { eachOnce, supportingReports } from './supporting-reports.ts';
 
 /** The decisions that freeze facts: whoever takes them has read the case. */
@@ -49,6 +50,15 @@ export const frozenFactsSchema = z.strictObject({
   /** By entity and reference. */
   reports: z.array(frozenReportSchema),
   matches: z.array(frozenMatchSchema),
+  /** What else those packages rest on; absent where none were built. */
+  judgements: z
+    .strictObject({
+      /** What each subject was told to look like. */
+      roles: z.array(z.strictObject({ subject: ledgerKeySchema, role: roleSchema })),
+      /** What people had set aside. */
+      excluded: z.array(evidenceNameSchema),
+    })
+    .optional(),
   /** Whose packages were built from these facts; none unless they were submitted. */
   disclosures: z.array(disclosureIdSchema),
 });
@@ -57,7 +67,7 @@ export type FrozenFacts = z.infer<typeof frozenFactsSchema>;
 /** Frozen facts before it is settled which decision froze them. */
 export type FactsToFreeze = Pick<
   FrozenFacts,
-  'rulebook' | 'assessmentDigest' | 'subjects' | 'reports' | 'matches'
+  'rulebook' | 'assessmentDigest' | 'subjects' | 'reports' | 'matches' | 'judgements'
 >;
 
 /**
@@ -93,6 +103,15 @@ export function factsToFreeze(
     }),
   };
 }
+
+/** What packages built from an assessment say beside its matches. */
+export const judgementsIn = ({
+  subjects,
+  excluded = [],
+}: Pick<Assessment, 'subjects' | 'excluded'>): NonNullable<FrozenFacts['judgements']> => ({
+  roles: subjects.map(({ subject, role }) => ({ subject, role })),
+  excluded: [...excluded],
+});
 
 export type FactPorts = {
   ledgers: Pick<Ledgers, 'getMany'>;

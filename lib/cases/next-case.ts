@@ -38,6 +38,7 @@ export function nextCase(
     assessmentDigest: assessmentDigest(assessment),
     gateHolds: true,
     ...urgencyOf(assessment),
+    ...placesOf(assessment),
   };
   if (!stored) {
     const { caseId } = assessment;
@@ -49,9 +50,15 @@ export function nextCase(
     const again = { caseId, revision, decisions, raisedAt, ...decidedOn(stored) };
     return { ...again, status: 'open', ...facts };
   }
-  if (isInHand(stored)) return moved(stored, { ...withoutUrgency(stored), ...facts });
+  if (isInHand(stored)) return moved(stored, { ...withoutFacts(stored), ...facts });
   // What was submitted stays as its author saw it; the note makes an approval look again.
-  return moved(stored, { ...stored, assessmentDigest: facts.assessmentDigest, gateHolds: true });
+  return moved(stored, {
+    ...stored,
+    assessmentDigest: facts.assessmentDigest,
+    gateHolds: true,
+    // It may be returned to its author.
+    ...(stored.status === 'submitted' && placesOf(assessment)),
+  });
 }
 
 /** What people decided goes on with a case, whatever the machine makes of it. */
@@ -64,7 +71,7 @@ function withoutGate(stored: Case, assessment: Assessment): Case {
   if (!isWorkedOn(stored)) return lapsed(stored);
   const facts = { assessmentDigest: assessmentDigest(assessment), gateHolds: false };
   return isInHand(stored)
-    ? moved(stored, { ...withoutUrgency(stored), ...facts, ...urgencyOf(assessment) })
+    ? moved(stored, { ...withoutFacts(stored), ...facts, ...urgencyOf(assessment) })
     : moved(stored, { ...stored, ...facts });
 }
 
@@ -76,7 +83,11 @@ function urgencyOf({ sameDay = [] }: Assessment): Pick<Case, 'sameDay'> {
   return reasons.length > 0 ? { sameDay: reasons } : {};
 }
 
-function withoutUrgency({ sameDay: _, ...rest }: OpenCase | ClaimedCase) {
+const placesOf = ({ whereabouts }: Assessment): Pick<Case, 'whereabouts'> =>
+  whereabouts ? { whereabouts } : {};
+
+/** What is told of the facts anew, or not at all. */
+function withoutFacts({ sameDay: _, whereabouts: __, ...rest }: OpenCase | ClaimedCase) {
   return rest;
 }
 

@@ -1,8 +1,9 @@
 import { canonicalJson } from '../canonical-json.ts';
 import { StaleWrite } from '../errors.ts';
 import type { LedgerKey } from '../identifiers.ts';
+import type { AssessedSubject } from './assessment.ts';
 import type { Case } from './case.ts';
-import type { Assembly } from './cases.ts';
+import type { Assembled, Assembly } from './cases.ts';
 import { changedFacts, type FactsNow, nothingChanged } from './changed-facts.ts';
 import type { FrozenFacts } from './frozen-facts.ts';
 import type { FrozenName, FrozenRecords } from './frozen-records.ts';
@@ -59,18 +60,30 @@ async function factsNow(
 ): Promise<FactsNow> {
   const stored = await assembly.read(subjects);
   const own = stored.assessments.get(caseId)?.assessment;
+  const inIt = new Set(own?.subjects.map(({ subject }) => subject));
+  // Whoever left the case is looked up where she is now.
   const elsewhere = subjects.flatMap((subject) => {
-    const current = stored.memberships.get(subject)?.caseId;
-    const matches = current ? stored.assessments.get(current)?.assessment.matches : undefined;
-    return matches?.filter((match) => match.subject === subject) ?? [];
+    const current = inIt.has(subject) ? undefined : stored.memberships.get(subject)?.caseId;
+    const found = current && stored.assessments.get(current)?.assessment;
+    return found ? [{ subject, found }] : [];
   });
-  const matches = new Map(
-    [...(own?.matches ?? []), ...elsewhere].map((match) => [match.matchId, match]),
+  const matches = elsewhere.flatMap(({ subject, found }) =>
+    found.matches.filter((match) => match.subject === subject),
+  );
+  const assessed = elsewhere.flatMap(({ subject, found }) =>
+    found.subjects.filter((one) => one.subject === subject),
   );
   return {
     standings: await standings.of(reports.map(({ entity, reference }) => ({ entity, reference }))),
-    matches: [...matches.values()],
+    matches: [...(own?.matches ?? []), ...matches],
     rulebook: own?.rulebook,
+    excluded: own?.excluded ?? [],
+    roles: new Map(
+      [...(own?.subjects ?? []), ...assessed].map((one) => {
+        const { subject, role, setBy } = one;
+        return [subject, { role, setBy, since: judgedAt(stored, one) }];
+      }),
+    ),
     judgedInPart: new Set(
       [...stored.assessments.values()]
         .flatMap(({ assessment }) => assessment.subjects)
@@ -78,6 +91,13 @@ async function factsNow(
     ),
   };
 }
+
+/** When a person said what a subject looks like. */
+const judgedAt = (
+  { cases }: Pick<Assembled, 'cases'>,
+  { subject, setBy }: AssessedSubject,
+): string | undefined =>
+  setBy && cases.get(setBy.caseId)?.standing?.roles?.find((one) => one.subject === subject)?.at;
 
 /**
  * Whoever is about to decide on the case must have read the note. Cases that were decided on stay as

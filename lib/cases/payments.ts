@@ -1,6 +1,6 @@
 import type { LedgerKey } from '../identifiers.ts';
-import type { Entry, EntryKind } from '../ledger/entry.ts';
-import { entriesInOrder, type Ledger } from '../ledger/ledger.ts';
+import { compareEntries, type Entry, type EntryKind } from '../ledger/entry.ts';
+import { entriesIn, type Ledger } from '../ledger/ledger.ts';
 import { instant } from '../time.ts';
 
 /** A payment between people as one ledger shows it. */
@@ -36,9 +36,13 @@ export type Payments = {
  * holder of the account, for the holder one from that person.
  */
 export function paymentsOf(ledger: Ledger): Payments {
-  const entries = entriesInOrder(ledger).filter(({ attempted }) => !attempted);
-  const own = entries.filter(({ role }) => role === 'holder');
-  const brought = entries.filter(({ role }) => role === 'conductor').filter(isCashIn);
+  const entries = entriesIn(ledger).filter(({ attempted }) => !attempted);
+  // Most entries are purchases: only what counts is put in order.
+  const payments = entries
+    .filter((entry) => isBetweenPeople(entry) || isCashIn(entry))
+    .sort(compareEntries);
+  const own = payments.filter(isHolders);
+  const brought = payments.filter(({ role }) => role === 'conductor').filter(isCashIn);
   return {
     out: [...own.filter(({ direction }) => direction === 'out').filter(isBetweenPeople), ...brought]
       .map(toPayment)
@@ -50,11 +54,14 @@ export function paymentsOf(ledger: Ledger): Payments {
         .map(toPayment),
       ...own.filter(isCashIn).flatMap(fromConductor),
     ].sort((a, b) => a.at - b.at),
-    outflowCadMinor: own
+    outflowCadMinor: entries
+      .filter(isHolders)
       .filter(({ direction, kind }) => direction === 'out' && kind !== 'internal')
       .reduce((sum, { cadMinor = 0 }) => sum + cadMinor, 0),
   };
 }
+
+const isHolders = ({ role }: Entry): boolean => role === 'holder';
 
 /** A merchant's code says that it was a purchase, whatever the rails. */
 const isBetweenPeople = ({ kind, mcc }: Entry): boolean => betweenPeople.has(kind) && !mcc;

@@ -8,6 +8,7 @@ import type { CaseView, ChangesView } from './api.ts';
 import type { Assessment } from './assessment.ts';
 import type { Case, Decision } from './case.ts';
 import type { Cases } from './cases.ts';
+import { casesBeside } from './cases-beside.ts';
 import { isMaterial, nothingChanged } from './changed-facts.ts';
 import { freezingKinds } from './frozen-facts.ts';
 import type { FrozenRecords } from './frozen-records.ts';
@@ -21,12 +22,15 @@ export type CaseReading = InformationReading & {
   rulebooks: Rulebooks;
 };
 
+/** Whom it would go to is a matter of routing. */
+type ReadCase = Omit<CaseView, 'proposedRecipients'>;
+
 /**
  * A case as an analyst works on it.
  *
  * @throws DomainError case-not-found, also for text that is no case id.
  */
-export async function readCase(ports: CaseReading, caseId: CaseId): Promise<CaseView> {
+export async function readCase(ports: CaseReading, caseId: CaseId): Promise<ReadCase> {
   const known = caseIdSchema.safeParse(caseId).success;
   const theCase = known ? await ports.cases.get(caseId) : undefined;
   if (!theCase) throw new DomainError('case-not-found', known ? caseId : 'no case id');
@@ -36,11 +40,12 @@ export async function readCase(ports: CaseReading, caseId: CaseId): Promise<Case
   ]);
   return {
     case: theCase,
+    beside: assessment ? await casesBeside(ports.cases, assessment) : [],
     ...(assessment && { assessment: await explained(ports, assessment) }),
     assessmentBehind: isBehind(theCase, assessment),
     nothingLeft: theCase.status !== 'merged' && !assessment?.matches.length,
     ...(await changesOf(ports, theCase, decisions)),
-    informationRecords: await informationOn(ports, theCase, assessment),
+    ...(await informationOn(ports, theCase, assessment)),
     decisions,
     links: { self: `/v1/cases/${caseId}` },
   };

@@ -1,7 +1,12 @@
 import { type Assessment, assessmentDigest } from '../cases/assessment.ts';
 import type { Case } from '../cases/case.ts';
 import { changedReports } from '../cases/changed-facts.ts';
-import { type FactsToFreeze, type FrozenFacts, factsToFreeze } from '../cases/frozen-facts.ts';
+import {
+  type FactsToFreeze,
+  type FrozenFacts,
+  factsToFreeze,
+  judgementsIn,
+} from '../cases/frozen-facts.ts';
 import type { ReportStandings } from '../cases/report-standings.ts';
 import { DomainError } from '../errors.ts';
 import { type DisclosureId, digest, type UserId } from '../identifiers.ts';
@@ -71,7 +76,8 @@ export async function amendDisclosure(
   ports: AmendPorts,
   { grounds, secondTest, victimsNamedBecause, ...request }: AmendRequest,
 ): Promise<DecisionTaken & { warnings: UnfitWord[] }> {
-  const decision = { ...request, kind: 'amend' as const, reason: grounds };
+  const further = { secondTest, victimsNamedBecause };
+  const decision = { ...request, kind: 'amend' as const, reason: grounds, further };
   const taken = await decideOnDisclosure(ports, decision, async (found, theCase, at) => {
     const out = demandAmendable(found);
     const before = await namedPackage(ports, out);
@@ -147,7 +153,10 @@ async function buildAnew(
   return {
     named: { contents, reports, indicators },
     victimsNamedBecause: namedBecause(planned),
-    facts: factsToFreeze(assessment, supporting, reports),
+    facts: {
+      ...factsToFreeze(assessment, supporting, reports),
+      judgements: judgementsIn(assessment),
+    },
   };
 }
 

@@ -16,6 +16,8 @@ export const claimCase = (
     actor: UserId;
     reason?: string | undefined;
     requestKey?: string | undefined;
+    /** Whatever case it is, the key of the request may claim one only. */
+    once?: boolean;
   },
 ): Promise<DecisionTaken> =>
   takeDecision(
@@ -54,14 +56,12 @@ export function heldBy(theCase: Case, actor: UserId): ClaimedCase {
 }
 
 /**
- * The case, if the actor holds it and may still correct what is said of its facts: also after it was
- * approved, since an amendment would otherwise repeat what was wrong.
+ * The case, if the actor may correct what is said of its facts. Who holds a case alone may; once it was
+ * approved any analyst, as any can amend: an amendment would otherwise repeat what was wrong, and whoever
+ * held the case may have left.
  *
  * @throws DomainError claimed-by-another; case-not-in-that-state when nobody holds it, it waits for its
  *   second person or was rejected.
  */
-export function correctableBy(theCase: Case, actor: UserId): ClaimedCase | ApprovedCase {
-  if (theCase.status !== 'approved') return heldBy(theCase, actor);
-  if (theCase.claimedBy !== actor) throw new DomainError('claimed-by-another', theCase.caseId);
-  return theCase;
-}
+export const correctableBy = (theCase: Case, actor: UserId): ClaimedCase | ApprovedCase =>
+  theCase.status === 'approved' ? theCase : heldBy(theCase, actor);

@@ -2,17 +2,18 @@ import type { FactPorts } from '../cases/frozen-facts.ts';
 import { DomainError } from '../errors.ts';
 import type { UserId } from '../identifiers.ts';
 import { claimCase } from './claim-case.ts';
-import type { DecisionPorts, DecisionTaken } from './take-decision.ts';
+import { type DecisionPorts, type DecisionTaken, decisionTaken } from './take-decision.ts';
 
 /** So many cases are asked for at a time. */
 const atATime = 10;
-const heldAtATime = 100;
 
 /**
  * Claims the open case that is most pressing: those of the same day first, then by priority, then by
  * age. Where a colleague takes one at the same moment it is the next one, so that two who ask at once
- * never get the same case.
+ * never get the same case. A request that comes again with its key claims nothing more: it gets the first
+ * answer, whatever happened to that case since.
  *
+ * @param request `requestKey` tells one person's keys from everybody else's.
  * @returns undefined when no case is open.
  */
 export async function claimNextCase(
@@ -32,27 +33,13 @@ export async function claimNextCase(
   return undefined;
 }
 
-/** The case that this very request claimed when it came before, if the actor still holds it. */
 async function claimedBefore(
-  ports: DecisionPorts & FactPorts,
-  { actor, requestKey }: { actor: UserId; requestKey?: string | undefined },
+  { cases }: DecisionPorts,
+  { requestKey }: { requestKey?: string | undefined },
 ): Promise<DecisionTaken | undefined> {
-  if (!requestKey) return undefined;
-  for (let cursor: string | undefined, first = true; first || cursor; first = false) {
-    const held = { status: 'claimed' as const, claimedBy: actor, limit: heldAtATime, cursor };
-    const page = await ports.cases.list(held);
-    for (const { caseId } of page.items) {
-      const decisions = await ports.cases.decisions(caseId);
-      if (decisions.some((decision) => decision.requestKey === requestKey)) {
-        return claimCase(ports, { caseId, actor, requestKey, reason: reasonOfNext });
-      }
-    }
-    cursor = page.cursor;
-  }
-  return undefined;
+  const claimed = requestKey && (await cases.decisionOnce(requestKey));
+  return claimed ? decisionTaken(claimed) : undefined;
 }
-
-const reasonOfNext = 'Claimed as the next case';
 
 /** The list may still name a case that somebody has just taken; only the claim itself knows. */
 async function claimIfOpen(
@@ -61,11 +48,13 @@ async function claimIfOpen(
 ): Promise<DecisionTaken | undefined> {
   const { status } = (await ports.cases.get(request.caseId)) ?? {};
   if (status !== 'open') return undefined;
+  const once = request.requestKey !== undefined;
   try {
-    return await claimCase(ports, { ...request, reason: reasonOfNext });
+    return await claimCase(ports, { ...request, once, reason: 'Claimed as the next case' });
   } catch (refusal) {
-    if (refusal instanceof DomainError && taken.has(refusal.code)) return undefined;
-    throw refusal;
+    if (!(refusal instanceof DomainError && taken.has(refusal.code))) throw refusal;
+    // Or the same request is being answered elsewhere, and has claimed another.
+    return claimedBefore(ports, request);
   }
 }
 

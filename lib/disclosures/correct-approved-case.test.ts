@@ -3,10 +3,12 @@ import { approvedDisclosures } from '../../test/support/approved-disclosure.ts';
 import { decisionPorts, openCase } from '../../test/support/decision-ports.ts';
 import { alex, assessment, subjectKeyOf } from '../../test/support/disclosure-case.ts';
 import type { Assessment } from '../cases/assessment.ts';
+import { noteChanges } from '../cases/note-changes.ts';
 import { amendDisclosure } from './amend-disclosure.ts';
 import { approveAmendment } from './decide-on-amendment.ts';
 import { dispatchDisclosure } from './dispatch-disclosure.ts';
 import { excludeEvidence, includeEvidence } from './exclude-evidence.ts';
+import { listAmendmentsDue } from './list-amendments-due.ts';
 import { disclosurePackageSchema } from './package.ts';
 import { setRole } from './set-role.ts';
 
@@ -32,8 +34,31 @@ const correction = (actor = 'ann') => ({
 });
 const sayPossibleVictim = (actor?: string) =>
   setRole(machine.ports, { ...correction(actor), subject, role: 'exploited-like' });
-const amend = () =>
-  amendDisclosure(machine.ports, { disclosureId: first, actor: 'ann', grounds: reason });
+const amend = (actor = 'ann') =>
+  amendDisclosure(machine.ports, { disclosureId: first, actor, grounds: reason });
+
+/** What the machine does once it has assessed the case anew. */
+const noteNow = () =>
+  noteChanges(
+    {
+      ...machine.ports,
+      assembly: {
+        read: async () => ({
+          memberships: new Map(),
+          assessments: new Map(
+            [...machine.held.assessments].map(([id, one]) => [id, { assessment: one, version: 1 }]),
+          ),
+          cases: new Map(machine.held.cases),
+        }),
+      },
+      pause: async () => {},
+    },
+    [subject],
+  );
+const due = async () => {
+  const { items } = await listAmendmentsDue(machine.ports, { limit: 10 });
+  return items.map(({ disclosureId }) => disclosureId);
+};
 
 /** The machine looks at the case again: it heeds what stands of its decisions. */
 function assessAnew() {
@@ -92,8 +117,66 @@ describe('given a package that left and names somebody as a subject', () => {
     await expect(amend()).rejects.toEqual(refusal('assessment-behind'));
   });
 
-  test('when somebody else says so, then it is refused', async () => {
-    await expect(sayPossibleVictim('cleo')).rejects.toEqual(refusal('claimed-by-another'));
+  test('when a colleague says so, then it is recorded under her name, and the holder stays', async () => {
+    await sayPossibleVictim('cleo');
+    expect(machine.held.decisions.get(caseId)?.at(-1)).toMatchObject({ actor: 'cleo' });
+    expect(theCase()).toMatchObject({ status: 'approved', claimedBy: 'ann', author: 'ann' });
+  });
+
+  test('when two correct it at once, then one does, and the other is told who', async () => {
+    const answers = await Promise.allSettled([sayPossibleVictim('ann'), sayPossibleVictim('cleo')]);
+    const lost = answers.find(({ status }) => status === 'rejected');
+    expect(lost).toMatchObject({
+      reason: { code: 'case-changed', current: { lastDecision: { kind: 'set-role' } } },
+    });
+    expect(theCase()?.standing?.roles).toHaveLength(1);
+  });
+
+  test('when she is said to be a possible victim, then the package is due to be amended', async () => {
+    expect(await due()).toEqual([]);
+    await sayPossibleVictim('cleo');
+    assessAnew();
+    await noteNow();
+    expect(await due()).toEqual([first]);
+    const mark = (await machine.ports.amendments.getMany([first])).get(first);
+    const { at } = machine.held.decisions.get(caseId)?.at(-1) ?? {};
+    expect(mark).toEqual({
+      ...{ since: at, reports: [], matches: [] },
+      roles: [{ subject, was: 'controller-like', became: 'exploited-like', since: at }],
+    });
+  });
+
+  test('when it is taken back, then it is due no more', async () => {
+    await sayPossibleVictim();
+    assessAnew();
+    await noteNow();
+    await setRole(machine.ports, { ...correction('cleo'), subject, role: 'controller-like' });
+    assessAnew();
+    await noteNow();
+    expect(await due()).toEqual([]);
+  });
+
+  test('when it is amended, then the amendment tells it and nothing more is due', async () => {
+    await sayPossibleVictim('cleo');
+    assessAnew();
+    await noteNow();
+    const [{ disclosureId } = { disclosureId: '' }] = (await amend()).disclosures;
+    await approveAmendment(machine.ports, { disclosureId, actor: 'bob', reason: 'I agree.' });
+    await dispatchDisclosure(machine.ports, disclosureId);
+    await noteNow();
+    expect(await due()).toEqual([]);
+  });
+
+  test('when its author would approve the amendment of what somebody else corrected, then 403', async () => {
+    await sayPossibleVictim('cleo');
+    assessAnew();
+    const { disclosures } = await amend('dan');
+    const { disclosureId = '' } = disclosures[0] ?? {};
+    const approve = (actor: string) =>
+      approveAmendment(machine.ports, { disclosureId, actor, reason: 'I agree.' });
+    await expect(approve('dan')).rejects.toEqual(refusal('second-person-required'));
+    await expect(approve('cleo')).rejects.toEqual(refusal('second-person-required'));
+    expect(await approve('bob')).toMatchObject({ kind: 'approve-amendment' });
   });
 
   test('when she sets evidence aside and takes that back, then both are decisions on the case', async () => {

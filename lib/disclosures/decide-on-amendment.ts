@@ -1,5 +1,5 @@
 import { assessmentDigest } from '../cases/assessment.ts';
-import type { Case } from '../cases/case.ts';
+import type { Case, Decision } from '../cases/case.ts';
 import type { FrozenFacts } from '../cases/frozen-facts.ts';
 import { isBehind } from '../cases/is-behind.ts';
 import type { ReportStandings } from '../cases/report-standings.ts';
@@ -39,7 +39,8 @@ export type AmendmentReview = {
  * Approves an amendment that a colleague submitted, and lets it leave. It takes the place of the package
  * that it amends.
  *
- * @throws DomainError second-person-required for its author; disclosure-not-in-that-state when it waits
+ * @throws DomainError second-person-required for its author, for whoever holds the case and for whoever
+ *   corrected since what the amended package told; disclosure-not-in-that-state when it waits
  *   for nobody, or its package was called back; assessment-behind until the assessment heeds everything
  *   that was decided on the case; evidence-changed and assessment-changed when the facts are no longer
  *   those that it tells; package-altered.
@@ -55,7 +56,7 @@ export const approveAmendment = (
       const amendment = waiting(found);
       const amended = await amendedBy(ports, amendment);
       if (!stillTells(amended)) throw inTheWay(amendment);
-      demandSecondPerson(amendment, theCase, request.actor);
+      await demandSecondPerson(ports, { amendment, amended, theCase, actor: request.actor });
       const frozen = await frozenOf(ports, amendment);
       await demandSameEvidence(ports, frozen);
       await demandSameFacts(ports, theCase, frozen);
@@ -98,13 +99,31 @@ async function amendedBy(
   return amended;
 }
 
-/** The four-eyes rule: neither the author nor whoever holds the case can approve it. */
-function demandSecondPerson({ author }: SubmittedDisclosure, theCase: Case, actor: UserId): void {
-  const holder = 'claimedBy' in theCase ? theCase.claimedBy : undefined;
-  if (author === actor || holder === actor) {
+/**
+ * The four-eyes rule: neither the author nor whoever holds the case can approve it, nor whoever corrected
+ * what the amended package told.
+ */
+async function demandSecondPerson(
+  ports: AmendmentPorts,
+  {
+    amendment,
+    amended,
+    theCase,
+    actor,
+  }: { amendment: SubmittedDisclosure; amended: Disclosure; theCase: Case; actor: UserId },
+): Promise<void> {
+  const { sequence: told } = await frozenOf(ports, amended);
+  const decisions = await ports.cases.decisions(theCase.caseId);
+  const corrected = decisions.some(
+    (one) => one.sequence > told && corrections.has(one.kind) && one.actor === actor,
+  );
+  const holds = 'claimedBy' in theCase && theCase.claimedBy === actor;
+  if (amendment.author === actor || holds || corrected) {
     throw new DomainError('second-person-required', theCase.caseId);
   }
 }
+
+const corrections: ReadonlySet<Decision['kind']> = new Set(['set-role', 'exclude', 'include']);
 
 async function demandSameFacts(
   { cases }: AmendmentPorts,

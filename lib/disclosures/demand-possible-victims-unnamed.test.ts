@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { border, build } from '../../test/support/build-test-package.ts';
 import { adSite, alex, onFile, payer, report, robin } from '../../test/support/disclosure-case.ts';
 import { DomainError } from '../errors.ts';
@@ -62,4 +62,48 @@ test.each<[string, Described, string]>([
   ['other characters', wang, '王先生与李芳在那里，明天离开。'],
 ])('given %s in the text, then the package is built', (_, described, facts) => {
   expect(outcome(described, facts)).toBe('built');
+});
+
+describe('given somebody who shares with a possible victim what identifies her', () => {
+  /** The other name under which a report knows her, as conductor of what she holds. */
+  const kim: Person = {
+    ...{ ref: 'p9', kind: 'person', role: 'unknown', surname: 'OTHERNAME', given: 'Kim' },
+    ...{ phone: '416 555 0199', clientNumber: 'K-77231' },
+  };
+  const account = { ...report.accounts?.[0], number: '7770042', ref: 'a9', holders: ['p9'] };
+
+  function outcomeFor(told: Partial<Person>, facts: string, sharing: Partial<Person> = kim) {
+    const parties = [alex, { ...robin, ...told }, payer, adSite, { ...kim, ...sharing }];
+    const transactions = report.transactions.map((transaction) => ({
+      ...transaction,
+      start: transaction.start.map((start) =>
+        start.kind === 'cash'
+          ? { ...start, conductors: [{ party: 'p2' }, { party: 'p9' }] }
+          : { ...start, account: 'a9' },
+      ),
+    }));
+    const accounts = [...(report.accounts ?? []), account] as typeof report.accounts;
+    const filed = { ...report, parties, transactions, accounts };
+    try {
+      build({ ...border, secondTest: facts }, [{ ...onFile, report: filed }]);
+      return 'built';
+    } catch (failure) {
+      return failure instanceof DomainError ? failure.code : String(failure);
+    }
+  }
+
+  test.each([
+    ['name', 'Kim Othername left the country on the day of the deposit.'],
+    ['client number', 'Money of client K 77231 went abroad.'],
+    ['account', 'Money of account 7770042 went abroad.'],
+  ])('when the text tells the %s of that one, then it is refused', (_, facts) => {
+    expect(outcomeFor(phone, facts)).toBe('possible-victim-named');
+  });
+
+  test.each([
+    ['name', 'Kim Othername left the country on the day of the deposit.'],
+    ['account', 'Money of account 7770042 went abroad.'],
+  ])('when they share nothing, then the %s may stand there', (_, facts) => {
+    expect(outcomeFor(phone, facts, { phone: '416 555 0111' })).toBe('built');
+  });
 });

@@ -2,6 +2,7 @@ import { DomainError } from '../errors.ts';
 import { foldText } from '../ledger/fold-text.ts';
 import { handlesOf, namesOf, phoneDigitsOf, plainText, wordsOf } from './identifying-details.ts';
 import type { PackageContents } from './package.ts';
+import { withheldIn } from './withhold-possible-victims.ts';
 
 /** A shorter word of a name is a word of ordinary text too often; so is a shorter user name. */
 const shortestWord = 3;
@@ -10,25 +11,27 @@ const shortestNumber = 5;
 
 /**
  * Refuses a package for a recipient other than the police in whose text an author names a possible
- * victim, or gives a number or an address of hers. It cannot be mended here: only the author knows what
- * the sentence is worth without it.
+ * victim, or gives a number or an address of hers; or of whoever is withheld with her, since another
+ * report may know her as somebody else. It cannot be mended here: only the author knows what the sentence
+ * is worth without it.
  *
  * @throws DomainError possible-victim-named
  */
-export function demandPossibleVictimsUnnamed({
-  cover,
-  grounds,
-  possibleVictims,
-}: PackageContents): void {
+export function demandPossibleVictimsUnnamed(contents: PackageContents): void {
+  const { cover, grounds } = contents;
+  const { persons, accounts } = withheldIn(contents);
   const text = `${grounds.statement} ; ${cover.secondTest?.facts ?? ''}`;
   const written: Written = { words: wordsOf(text), phones: digitRunsOf(text) };
-  const named = possibleVictims.some(
+  const named = persons.some(
     (person) =>
       namesOf(person).some((name) => isNamed(name, written)) ||
       handlesOf(person).some((handle) => isWritten(handle, written)) ||
       phoneDigitsOf(person).some((phone) => written.phones.some((run) => run.includes(phone))),
   );
-  if (named) throw new DomainError('possible-victim-named', cover.recipient.id);
+  const numbered = accounts.some(
+    ({ number }) => number !== undefined && isWritten(number, written),
+  );
+  if (named || numbered) throw new DomainError('possible-victim-named', cover.recipient.id);
 }
 
 type Written = { words: readonly string[]; phones: readonly string[] };

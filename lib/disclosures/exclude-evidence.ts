@@ -21,8 +21,8 @@ type Request = {
 
 /**
  * Sets evidence aside: its transactions count for nothing any more in scores, grounds and packages of
- * this case, until somebody takes that back. Only whoever holds the case can, also after it was
- * approved. The case is assessed anew a moment later, and can be neither submitted nor amended before.
+ * this case, until somebody takes that back. Only whoever holds the case can; once it was approved
+ * any analyst. The case is assessed anew a moment later, and can be neither submitted nor amended before.
  *
  * @throws DomainError evidence-not-found when no finding of the case rests on one of the transactions,
  *   or there are more of them than can be set aside; claimed-by-another; case-not-in-that-state.

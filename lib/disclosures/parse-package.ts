@@ -1,5 +1,8 @@
+import { plainParser } from '../accepts-plainly.ts';
 import { type DisclosurePackage, disclosurePackageSchema } from './package.ts';
+
+const parse = plainParser(disclosurePackageSchema);
 
 /** What frozen bytes say. @throws ZodError or SyntaxError when they are no package. */
 export const parsePackage = (bytes: Uint8Array): DisclosurePackage =>
-  disclosurePackageSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+  parse(JSON.parse(Buffer.from(bytes).toString('utf8')));

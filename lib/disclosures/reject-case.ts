@@ -33,20 +33,24 @@ export const rejectCase = (
     requestKey?: string | undefined;
   },
 ): Promise<DecisionTaken> =>
-  takeDecision(ports, { ...request, kind: 'reject' }, async (theCase, at) => {
-    const next = reject(theCase, request.actor, at);
-    const facts = await currentFacts(ports, theCase);
-    const submitted = theCase.status === 'submitted' ? await readSubmitted(ports, theCase) : [];
-    const table = await ports.routingTables.active();
-    const { reason } = request;
-    const records = notDisclosed(table, { considered, submitted, reason, day: localDate(at) });
-    return {
-      next,
-      facts,
-      details: { notDisclosed: records },
-      ...(submitted.length > 0 && { disclosures: withdraw(submitted, at) }),
-    };
-  });
+  takeDecision(
+    ports,
+    { ...request, kind: 'reject', further: { considered } },
+    async (theCase, at) => {
+      const next = reject(theCase, request.actor, at);
+      const facts = await currentFacts(ports, theCase);
+      const submitted = theCase.status === 'submitted' ? await readSubmitted(ports, theCase) : [];
+      const table = await ports.routingTables.active();
+      const { reason } = request;
+      const records = notDisclosed(table, { considered, submitted, reason, day: localDate(at) });
+      return {
+        next,
+        facts,
+        details: { notDisclosed: records },
+        ...(submitted.length > 0 && { disclosures: withdraw(submitted, at) }),
+      };
+    },
+  );
 
 /** @throws DomainError second-person-required when the actor is the one who claimed it. */
 function reject(theCase: Case, actor: UserId, at: string): RejectedCase {

@@ -123,11 +123,11 @@ function withoutPlace(table: RoutingTable, { homeProvinces }: RouteQuestion): Na
 function areasOf(table: RoutingTable, { places, day }: RouteQuestion): Area[] {
   const telling = places.filter(({ kind }) => kind !== 'other');
   const counted = new Map<RecipientId, Area>();
-  for (const { province, city } of telling.length > 0 ? telling : places) {
+  for (const { province, city, count = 1 } of telling.length > 0 ? telling : places) {
     const id = serviceOf(table, province, city, day);
     if (!id) continue;
     const area = counted.get(id) ?? { id, province, facts: 0 };
-    counted.set(id, { ...area, facts: area.facts + 1 });
+    counted.set(id, { ...area, facts: area.facts + count });
   }
   const areas = [...counted.values()].sort((a, b) => b.facts - a.facts || (a.id < b.id ? -1 : 1));
   const total = areas.reduce((sum, { facts }) => sum + facts, 0);

@@ -7,8 +7,8 @@ import { type DecisionPorts, type DecisionTaken, takeDecision } from './take-dec
 
 /**
  * Says what a subject of a case looks like, instead of what the machine proposes. From then on the
- * machine proposes nothing about this subject, in whatever case it is. Whoever holds the case can, also
- * after it was approved: what has left is amended then.
+ * machine proposes nothing about this subject, in whatever case it is. Whoever holds the case can; once
+ * it was approved any analyst, and what has left is then due to be amended.
  *
  * @throws DomainError subject-not-found when it is no subject of the case; claimed-by-another;
  *   case-not-in-that-state.

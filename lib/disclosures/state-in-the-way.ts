@@ -10,6 +10,7 @@ const conflicts: ReadonlySet<ErrorCode> = new Set([
   'case-changed',
   'case-not-in-that-state',
   'claimed-by-another',
+  'data-request-closed',
   'evidence-changed',
   'no-evidence-left',
 ]);

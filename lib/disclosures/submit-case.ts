@@ -1,6 +1,6 @@
 import { type Assessment, assessmentDigest } from '../cases/assessment.ts';
 import type { ClaimedCase, SubmittedCase } from '../cases/case.ts';
-import { type FactsToFreeze, factsToFreeze } from '../cases/frozen-facts.ts';
+import { type FactsToFreeze, factsToFreeze, judgementsIn } from '../cases/frozen-facts.ts';
 import { isBehind } from '../cases/is-behind.ts';
 import { DomainError } from '../errors.ts';
 import { type CaseId, digest, type UserId } from '../identifiers.ts';
@@ -63,7 +63,8 @@ export async function submitCase(
   ports: SubmitPorts,
   { grounds, recipients, ...request }: SubmitRequest,
 ): Promise<DecisionTaken & { warnings: UnfitWord[]; narrativeWarnings: NarrativeWarning[] }> {
-  const decision = { ...request, kind: 'submit' as const, reason: grounds };
+  const further = { recipients };
+  const decision = { ...request, kind: 'submit' as const, reason: grounds, further };
   const taken = await takeDecision(ports, decision, async (theCase, at) => {
     const held = heldBy(theCase, request.actor);
     const assessment = await ports.cases.assessment(request.caseId);
@@ -170,7 +171,8 @@ async function freezePackages(
     }),
   );
   const reports = evidence.reports.map(({ key, digest: read }) => ({ ...key, digest: read }));
-  return { disclosures, facts: factsToFreeze(assessment, supporting, reports) };
+  const facts = factsToFreeze(assessment, supporting, reports);
+  return { disclosures, facts: { ...facts, judgements: judgementsIn(assessment) } };
 }
 
 const secondTestOf = ({ secondTest, victimsNamedBecause }: SecondTestDisclosure) => ({

@@ -4,7 +4,13 @@ import type { BesideCase, Cases, OutgoingMessage } from '../cases/cases.ts';
 import type { DecisionDetails } from '../cases/decision-details.ts';
 import { type FactsToFreeze, type FrozenFacts, freezingKinds } from '../cases/frozen-facts.ts';
 import { DomainError } from '../errors.ts';
-import type { CaseId, DisclosureId, LedgerKey, UserId } from '../identifiers.ts';
+import {
+  type CaseId,
+  type DisclosureId,
+  digest,
+  type LedgerKey,
+  type UserId,
+} from '../identifiers.ts';
 import type { AftermathDetails } from './aftermath-decisions.ts';
 import { assemblyDue, decisionRecorded } from './decision-messages.ts';
 import type { Disclosure } from './disclosure.ts';
@@ -26,6 +32,10 @@ export type DecisionRequest = {
   aftermath?: AftermathDetails | undefined;
   /** What is asked for, where the kind alone does not say it: members of the decision's details. */
   asked?: Asked | undefined;
+  /** What else was said that shapes what follows: under one Idempotency-Key it must be the same. */
+  further?: Readonly<Record<string, unknown>> | undefined;
+  /** Whatever case it is about, the key of this request may lead to one decision only. */
+  once?: boolean | undefined;
 };
 
 /** Parts of what a decision will say, by which a repetition is told from another request. */
@@ -99,13 +109,13 @@ async function decideOnce(
     const { revision } = theCase;
     const decisions = await cases.decisions(request.caseId);
     const earlier = earlierDecision(decisions, request);
-    if (earlier) return taken(earlier);
+    if (earlier) return decisionTaken(earlier);
     if (request.revision !== undefined && request.revision !== revision) {
       throw new DomainError('case-changed', request.caseId, { revision });
     }
     const at = now();
     const transition = await decide(theCase, at);
-    if (!transition) return taken(lastOwn(decisions, request));
+    if (!transition) return decisionTaken(lastOwn(decisions, request));
     const decision = decisionOn(theCase, request, transition, at);
     const beside = transition.beside && decidedBeside(decision, transition.beside);
     try {
@@ -114,6 +124,7 @@ async function decideOnce(
         decision,
         ...(beside && { beside }),
         ...(transition.bind && { bind: transition.bind }),
+        ...(request.once && { once: true }),
         frozen: frozenBy(decision, transition),
         disclosures: transition.disclosures ?? [],
         messages: [
@@ -122,7 +133,7 @@ async function decideOnce(
           ...assemblyDue(decision, transition.reassemble ?? []),
         ],
       });
-      return taken(decision);
+      return decisionTaken(decision);
     } catch (cause) {
       const lost = cause instanceof DomainError && cause.code === 'case-changed';
       if (!lost || attempt === attempts) throw cause;
@@ -150,7 +161,7 @@ function decidedBeside(
 
 function decisionOn(
   theCase: Case,
-  { caseId, kind, actor, reason, requestKey, aftermath }: DecisionRequest,
+  { caseId, kind, actor, reason, requestKey, aftermath, further }: DecisionRequest,
   { disclosures, named = disclosures, details }: Transition,
   at: string,
 ): Decision {
@@ -163,6 +174,7 @@ function decisionOn(
     reason,
     revision: theCase.revision,
     ...(requestKey && { requestKey }),
+    ...(requestKey && further && { furtherDigest: furtherDigest(further) }),
     ...aftermath,
     ...details,
     assessmentDigest: theCase.assessmentDigest,
@@ -226,10 +238,18 @@ const isAbout = (decision: Decision, details: Asked = {}): boolean =>
     return canonicalJson(decided) === canonicalJson(both);
   });
 
-const saysTheSame = (decision: Decision, { reason, aftermath = {} }: DecisionRequest): boolean =>
+const saysTheSame = (
+  decision: Decision,
+  { reason, aftermath = {}, further }: DecisionRequest,
+): boolean =>
   decision.reason === reason &&
+  decision.furtherDigest === (further && furtherDigest(further)) &&
   decision.recallReason === aftermath.recallReason &&
   canonicalJson(decision.feedback) === canonicalJson(aftermath.feedback);
+
+/** The words themselves may be long, and some stand in the disclosures already. */
+const furtherDigest = (further: NonNullable<DecisionRequest['further']>): string =>
+  digest(canonicalJson(further));
 
 function lastOwn(decisions: readonly Decision[], { caseId, kind, actor }: DecisionRequest) {
   const own = decisions.findLast((decision) => decision.kind === kind && decision.actor === actor);
@@ -237,7 +257,15 @@ function lastOwn(decisions: readonly Decision[], { caseId, kind, actor }: Decisi
   return own;
 }
 
-const taken = ({ caseId, kind, sequence, revision, at, disclosures = [] }: Decision) => ({
+/** What is answered to whoever took a decision, however often. */
+export const decisionTaken = ({
+  caseId,
+  kind,
+  sequence,
+  revision,
+  at,
+  disclosures = [],
+}: Decision): DecisionTaken => ({
   caseId,
   kind,
   sequence,

@@ -21,11 +21,9 @@ export function withholdPossibleVictims(
 ): PackageContents {
   const { possibleVictims } = contents;
   if (possibleVictims.length === 0) return contents;
-  const alike = contents.parties.filter((party) => sharesIdentity(party, possibleVictims));
-  const hers = new Set([...possibleVictims, ...alike].map(({ label }) => label));
-  const herAccounts = new Set(
-    contents.accounts.filter(({ holders }) => isAny(hers, holders)).map(({ label }) => label),
-  );
+  const withheld = withheldIn(contents);
+  const hers = new Set(withheld.persons.map(({ label }) => label));
+  const herAccounts = new Set(withheld.accounts.map(({ label }) => label));
   return {
     ...contents,
     cover: {
@@ -45,6 +43,24 @@ export function withholdPossibleVictims(
     ),
     reports: contents.reports.map(({ narrative: _, actionTaken: __, ...report }) => report),
   };
+}
+
+/**
+ * Whoever is told of without what identifies them: possible victims, and parties that share with one of
+ * them what identifies her. And the accounts that any of them holds.
+ */
+export function withheldIn({
+  possibleVictims,
+  parties,
+  accounts,
+}: Pick<PackageContents, 'possibleVictims' | 'parties' | 'accounts'>): {
+  persons: (PackageParty | PossibleVictim)[];
+  accounts: PackageContents['accounts'];
+} {
+  const alike = parties.filter((party) => sharesIdentity(party, possibleVictims));
+  const persons = [...possibleVictims, ...alike];
+  const hers = new Set(persons.map(({ label }) => label));
+  return { persons, accounts: accounts.filter(({ holders }) => isAny(hers, holders)) };
 }
 
 type Labels = ReadonlySet<string>;

@@ -8,6 +8,7 @@ import { disclosurePaths } from './disclosure-paths.ts';
 import { employerPaths } from './employer-paths.ts';
 import { explanationPaths } from './explanation-paths.ts';
 import { legalHoldPaths } from './legal-hold-paths.ts';
+import { possibleMatchPaths } from './possible-match-paths.ts';
 import { statisticsPaths } from './statistics-paths.ts';
 import { uploadPaths } from './upload-paths.ts';
 
@@ -43,6 +44,7 @@ export const apiDocument = () =>
       ...disclosurePaths,
       ...auditPaths,
       ...legalHoldPaths,
+      ...possibleMatchPaths,
       ...statisticsPaths,
       ...descriptionPaths,
     },

@@ -4,6 +4,7 @@ import { assessmentListSchema, caseListSchema, caseViewSchema } from '../cases/a
 import { outcomeSchema } from '../cases/assessment.ts';
 import { caseStatuses } from '../cases/case.ts';
 import { priorities, queueOrders } from '../cases/case-queue.ts';
+import { dataRequestStates } from '../cases/cases.ts';
 import { dataRequestListSchema } from '../cases/data-request-list.ts';
 import { caseNetworkSchema, caseTimelineSchema } from '../cases/network-api.ts';
 import { caseIdSchema, recipientIdSchema, userIdSchema } from '../identifiers.ts';
@@ -29,9 +30,10 @@ export const casePaths: ZodOpenApiPathsObject = {
           status: z.enum(caseStatuses).optional(),
           priority: z.enum(priorities).optional(),
           typology: typologyIdSchema.optional(),
-          recipient: recipientIdSchema
-            .optional()
-            .meta({ description: 'Cases submitted for this recipient' }),
+          recipient: recipientIdSchema.optional().meta({
+            description:
+              'Cases submitted for this recipient; until then, those the routing proposes it for',
+          }),
           olderThan: z.iso
             .datetime({ offset: true })
             .optional()
@@ -99,7 +101,16 @@ export const casePaths: ZodOpenApiPathsObject = {
       summary: 'List the data that reporting entities should be asked for',
       description:
         'The newest first. Nothing of it is ever sent by the machine. A person passes on `ask` and nothing else: why somebody asks is no business of the entity.',
-      requestParams: { query: z.object({ limit, cursor }) },
+      requestParams: {
+        query: z.object({
+          state: z
+            .enum(dataRequestStates)
+            .optional()
+            .meta({ description: 'Open or closed; both where it is left out' }),
+          limit,
+          cursor,
+        }),
+      },
       responses: { '200': answer('A page of requests', dataRequestListSchema) },
     }),
   },

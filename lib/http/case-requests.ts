@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { outcomeSchema } from '../cases/assessment.ts';
 import { caseStatuses } from '../cases/case.ts';
 import { priorities, queueOrders } from '../cases/case-queue.ts';
+import { dataRequestStates } from '../cases/cases.ts';
 import { recipientIdSchema, userIdSchema } from '../identifiers.ts';
 import { typologyIdSchema } from '../indicators/indicator.ts';
 import { cursorSchema } from './cursor.ts';
@@ -13,7 +14,7 @@ const casesQuerySchema = z.object({
   status: z.enum(caseStatuses).optional(),
   priority: z.enum(priorities).optional(),
   typology: typologyIdSchema.optional(),
-  /** Those submitted for this recipient. */
+  /** Those submitted for this recipient, or proposed for it until they are. */
   recipient: recipientIdSchema.optional(),
   /** RFC 3339: those raised before. */
   olderThan: z.iso
@@ -35,6 +36,8 @@ const assessmentsQuerySchema = z.object({
 });
 
 const dataRequestsQuerySchema = z.object({
+  /** Both where it is left out. */
+  state: z.enum(dataRequestStates).optional(),
   limit,
   cursor: cursorSchema(z.string().max(200)).optional(),
 });

@@ -6,6 +6,7 @@ import {
   bondBodySchema,
   claimBodySchema,
   dataRequestBodySchema,
+  dataRequestClosingBodySchema,
   escalationBodySchema,
   evidenceBodySchema,
   noteBodySchema,
@@ -25,6 +26,10 @@ type Decision = {
   description?: string;
   body: z.ZodType;
   answer?: z.ZodType;
+  /** Beside the case. */
+  path?: z.ZodRawShape;
+  /** What else there may be none of. */
+  missing?: string;
   /** The codes of problems of their own, by status. */
   problems: Record<'409' | '422', string>;
 };
@@ -39,13 +44,13 @@ const decide = (decision: Decision): ZodOpenApiOperationObject =>
     summary: decision.summary,
     ...(decision.description && { description: decision.description }),
     requestParams: {
-      path: z.object({ caseId: caseIdSchema }),
+      path: z.object({ caseId: caseIdSchema, ...decision.path }),
       header: idempotencyHeader.partial(),
     },
     requestBody: { content: { 'application/json': { schema: decision.body } } },
     responses: {
       '200': answer('The decision, also for a repetition', decision.answer ?? decisionViewSchema),
-      '404': problem('case-not-found, subject-not-found'),
+      '404': problem(`case-not-found, ${decision.missing ?? 'subject-not-found'}`),
       '409': problem(decision.problems['409']),
       '422': problem(decision.problems['422']),
     },
@@ -176,6 +181,19 @@ export const decisionPaths: ZodOpenApiPathsObject = {
       description: 'Nothing is sent: see `GET /v1/data-requests`.',
       body: dataRequestBodySchema,
       problems: { '409': 'case-not-in-that-state', '422': reused },
+    }),
+  },
+  '/v1/cases/{caseId}/data-requests/{sequence}/close': {
+    post: decide({
+      role: 'analyst',
+      operationId: 'closeDataRequest',
+      summary: 'Record what came of asking for data',
+      description:
+        'By whoever asked or anybody else, whatever became of the case. `sequence` is that of the decision that asked.',
+      path: { sequence: z.int().min(1) },
+      body: dataRequestClosingBodySchema,
+      missing: 'data-request-not-found',
+      problems: { '409': 'data-request-closed', '422': reused },
     }),
   },
   '/v1/cases/{caseId}/escalations': {

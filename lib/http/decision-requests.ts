@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { roleSchema } from '../cases/assessment.ts';
-import { dataRequestSchema } from '../cases/decision-details.ts';
+import { dataRequestOutcomes, dataRequestSchema } from '../cases/decision-details.ts';
 import { evidenceNameSchema } from '../cases/standing-decisions.ts';
 import { secondTestBases } from '../disclosures/legal-basis.ts';
 import { caseIdSchema, ledgerKeySchema, recipientIdSchema } from '../identifiers.ts';
@@ -100,6 +100,10 @@ export const dataRequestBodySchema = z
     reason,
   })
   .meta({ id: 'RequestForData' });
+
+export const dataRequestClosingBodySchema = z
+  .strictObject({ outcome: z.enum(dataRequestOutcomes), reason })
+  .meta({ id: 'RequestForDataClosed' });
 
 export const escalationBodySchema = z
   .strictObject({

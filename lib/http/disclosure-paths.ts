@@ -44,6 +44,11 @@ const packageProblems = {
   '409': problem('package-altered'),
 };
 
+const ownPackageProblems = {
+  ...packageProblems,
+  '410': problem('package-destroyed: it never left, and its reports may be kept no longer'),
+};
+
 /** A form of a package, made from the frozen bytes at each request and always the same. */
 function renderingPath(form: string, mediaType: string, summary: string) {
   return {
@@ -62,7 +67,7 @@ function renderingPath(form: string, mediaType: string, summary: string) {
             'request-id': z.string(),
           }),
         },
-        ...packageProblems,
+        ...ownPackageProblems,
         '422': problem('rendering-too-large: read package.json, or ask for gzip'),
       },
     }),
@@ -115,7 +120,7 @@ export const disclosurePaths: ZodOpenApiPathsObject = {
       tags: ['Disclosures'],
       summary: 'Read the package as it will leave, or left',
       requestParams: { path },
-      responses: { '200': frozenPackage, ...packageProblems },
+      responses: { '200': frozenPackage, ...ownPackageProblems },
     }),
   },
   '/v1/disclosures/{disclosureId}/package.pdf': renderingPath(

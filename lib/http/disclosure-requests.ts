@@ -28,6 +28,9 @@ export const disclosuresRequestSchema = z.object({
 export const outboxRequestSchema = z.object({
   queryStringParameters: outboxQuerySchema.prefault({}),
 });
+export const dataRequestPathSchema = z.object({
+  pathParameters: z.object({ sequence: z.coerce.number().int().catch(0) }),
+});
 export const casePathSchema = z.object({
   pathParameters: z.object({ caseId: z.string().max(100) }),
 });

@@ -34,6 +34,9 @@ const problemSchema = z
       .array(changedReportSchema)
       .optional()
       .meta({ description: 'Of evidence-changed: the reports, and what became of them' }),
+    destroyed: z.object({ at: z.iso.datetime(), record: z.string() }).optional().meta({
+      description: 'Of package-destroyed: when, and the act of retention in the audit log',
+    }),
     instance: z.string().meta({ description: 'The request, by its Request-Id' }),
     errors: z
       .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))

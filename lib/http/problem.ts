@@ -37,6 +37,8 @@ const problems = {
     title: 'Together they have more subjects than one case can hold',
   },
   'claimed-by-another': { status: 409, title: 'Somebody else has claimed this case' },
+  'data-request-closed': { status: 409, title: 'Somebody has closed this request for data' },
+  'data-request-not-found': { status: 404, title: 'No such request for data' },
   'digest-mismatch': {
     status: 422,
     title: 'What was received is not what was sent',
@@ -68,6 +70,7 @@ const problems = {
     title: 'This Idempotency-Key was used for another body',
   },
   'indicator-not-found': { status: 404, title: 'The active rulebook has no such indicator' },
+  'information-record-not-found': { status: 404, title: 'Your agency has filed no such record' },
   'invalid-batch-header': { status: 400, title: 'The header of the batch is not valid' },
   'leaf-not-found': { status: 404, title: 'The audit log has no such leaf by then' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
@@ -78,9 +81,18 @@ const problems = {
   'no-recipient': { status: 422, title: 'No recipient is chosen for this package' },
   'not-allowed': { status: 403, title: 'The token does not allow this' },
   'package-altered': { status: 409, title: 'A stored package is not what was submitted' },
+  'package-destroyed': {
+    status: 410,
+    title: 'The package never left and was destroyed, as its reports may be kept no longer',
+  },
   'page-not-found': { status: 404, title: 'There is no such page' },
   'part-unknown': { status: 422, title: 'The upload has no part of that number' },
   'parts-missing': { status: 409, title: 'Not every part of the upload has arrived' },
+  'possible-match-changed': {
+    status: 409,
+    title: 'What may be the same person is no longer what you read',
+  },
+  'possible-match-not-found': { status: 404, title: 'No such possible match' },
   'possible-victim-named': {
     status: 422,
     title: 'What is written for this recipient names a possible victim',
@@ -115,7 +127,7 @@ const problems = {
 /** The RFC 9457 body for any thrown value; `type` is a page of our API documentation. */
 export function toProblem(error: unknown) {
   if (error instanceof DomainError) {
-    const { code, message, revision, reports, current } = error;
+    const { code, message, revision, reports, current, destroyed } = error;
     return {
       type: `/problems/${code}`,
       ...problems[code],
@@ -123,6 +135,7 @@ export function toProblem(error: unknown) {
       ...(revision !== undefined && { revision }),
       ...(reports && { reports }),
       ...(current && { current }),
+      ...(destroyed && { destroyed }),
     };
   }
   if (error instanceof InvalidRequest) {

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { disclosureIdSchema } from '../identifiers.ts';
-import { informationBodySchema } from './information-requests.ts';
+import {
+  informationBodySchema,
+  recordPathSchema,
+  withdrawalBodySchema,
+} from './information-requests.ts';
 import { informationAcceptedSchema, informationSummarySchema } from './information-view.ts';
 import { answer, guarded, idempotencyHeader, problem } from './operation.ts';
 import { destructionBodySchema, feedbackBodySchema } from './outbox-requests.ts';
@@ -60,7 +64,7 @@ export const recipientPaths: ZodOpenApiPathsObject = {
       tags: ['Information records'],
       summary: 'File a voluntary information record',
       description:
-        'Tell whom you investigate and for what. The answer is always the same: it never says whether anything is known. A package may follow, or nothing.',
+        'Tell whom you investigate and for what. The answer never says whether anything is known: it follows from the record alone, and tells what each of its identifiers is compared with. A package may follow, or nothing.',
       requestParams: { header: idempotencyHeader },
       requestBody: body(informationBodySchema),
       responses: {
@@ -87,6 +91,21 @@ export const recipientPaths: ZodOpenApiPathsObject = {
             next: z.string().optional().meta({ description: 'Absent on the last page' }),
           }),
         ),
+      },
+    }),
+  },
+  '/v1/information-records/{recordId}/withdraw': {
+    post: guarded(recipient, {
+      operationId: 'withdrawInformation',
+      tags: ['Information records'],
+      summary: 'Take back a record that should not have been filed',
+      description:
+        'From then on it is compared with nothing, and whatever it led to is undone as far as nobody has acted on it. It is kept, with the reason, for as long as the law asks. Repeated, the first withdrawal stands.',
+      requestParams: { path: recordPathSchema },
+      requestBody: body(withdrawalBodySchema),
+      responses: {
+        '200': answer('The record, taken back', informationSummarySchema),
+        '404': problem('information-record-not-found: also for another agency’s'),
       },
     }),
   },

@@ -43,6 +43,13 @@ describe('given an answer that shows personal data', () => {
     ]);
   });
 
+  test('when it shows the record of an agency besides, then that is told too', async () => {
+    const record = 'record-0123456789abcdef';
+    const show = () => json(200, { linked: other, records: [{ recordId: record }] });
+    const { told } = await ask('GET /v1/cases/{caseId}', show, { caseId: one });
+    expect(told[0]?.about).toEqual([one, record]);
+  });
+
   test('when it is a list, then it is told by the ids in it, and by nothing else of it', async () => {
     const party = `party:${'a'.repeat(24)}`;
     const list = [

@@ -65,11 +65,17 @@ const inParts = (ids: readonly string[]): string[][] =>
     ids.slice(at * idsPerMessage, (at + 1) * idsPerMessage),
   );
 
-/** The ids of the path; of a list, which has none, all ids of ours in the answer. */
+/**
+ * The ids of the path, and of the records of agencies in the answer; of a list, which has none in its
+ * path, all ids of ours in the answer.
+ */
 function idsShown(event: APIGatewayProxyEventV2, body: string): string[] {
   const named = Object.values(event.pathParameters ?? {}).flatMap((id) => id ?? []);
-  return [...new Set(named.length > 0 ? named : body.match(ownIds))].sort();
+  const shown = body.match(named.length > 0 ? recordIds : ownIds) ?? [];
+  return [...new Set([...named, ...shown])].sort();
 }
+
+const recordIds = /(?<=")record-[0-9a-f]{16}(?=")/g;
 
 const ownIds =
   /(?<=")(?:(?:case|disclosure|employer|record)-[0-9a-f]{16,24}|party:[0-9a-f]{24})(?=")/g;

@@ -119,15 +119,18 @@ export function lastEntryAt(moment: number, { entries, timeline }: SubjectFacts)
 
 type Contributions = ReadonlyMap<string, Contribution>;
 
-/** A revision of a report says the same for ever, so only other revisions are changes. */
+/** A revision of a report says the same for ever, except that a horizon may leave out some of it. */
 function changesIn(contributions: Contributions, taken: Contributions): Contribution[] {
   const changed: Contribution[] = [];
   for (const [name, one] of contributions) {
     const known = taken.get(name);
-    if (known !== one && known?.revision !== one.revision) changed.push(one);
+    if (known !== one && !(known && saysTheSame(known, one))) changed.push(one);
   }
   return changed;
 }
+
+const saysTheSame = (one: Contribution, other: Contribution): boolean =>
+  one.revision === other.revision && one.entries.length === other.entries.length;
 
 const droppedFrom = (contributions: Contributions, taken: Contributions): string[] =>
   taken.size === 0 ? [] : [...taken.keys()].filter((name) => !contributions.has(name));

@@ -2,6 +2,7 @@ import { type AssemblyPorts, assembleCase, type Current } from '../cases/assembl
 import { StaleWrite } from '../errors.ts';
 import type { LedgerKey } from '../identifiers.ts';
 import { type InformingPorts, noteInformation } from './note-information.ts';
+import { notePossibleMatches, type PossiblePorts } from './note-possible-matches.ts';
 import type { WatchedKeys } from './watched-keys.ts';
 
 const attempts = 8;
@@ -12,14 +13,15 @@ const attempts = 8;
  * @throws StaleWrite when others kept changing the same cases; the message then comes again.
  */
 export async function assembleInformed(
-  ports: AssemblyPorts & InformingPorts,
+  ports: AssemblyPorts & InformingPorts & PossiblePorts,
   subject: LedgerKey,
   watched: WatchedKeys,
 ): Promise<Current> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const current = await assembleCase(ports, subject);
     try {
-      await noteInformation(ports, current.stored, current.keysOf, watched);
+      const confirmed = await notePossibleMatches(ports, current, watched);
+      await noteInformation(ports, current.stored, current.keysOf, { watched, confirmed });
       return current;
     } catch (cause) {
       if (!(cause instanceof StaleWrite)) throw cause;

@@ -23,9 +23,10 @@ export async function fileInformation(
   const recordId = `record-${digest(JSON.stringify([agency, requestKey])).slice(0, 16)}`;
   const record = { recordId, agency, filedBy: user, receivedAt: now(), ...filed };
   const standing = await information.file(record);
-  if (
-    canonicalJson({ ...standing, receivedAt: '' }) !== canonicalJson({ ...record, receivedAt: '' })
-  ) {
+  // It may have been taken back since.
+  const { withdrawn: _, ...asFiled } = standing;
+  const same = canonicalJson({ ...asFiled, receivedAt: '' });
+  if (same !== canonicalJson({ ...record, receivedAt: '' })) {
     throw new DomainError('idempotency-key-reused', recordId);
   }
   return standing;

@@ -1,9 +1,21 @@
 import type { Page } from '../cases/cases.ts';
 import type { CaseId, LedgerKey, RecipientId } from '../identifiers.ts';
-import type { InformationRecord, RecordName } from './information-record.ts';
+import type { InformationRecord, RecordName, Withdrawal } from './information-record.ts';
+
+/** What of a record is compared with reports. */
+export type Watched = {
+  keys: readonly LedgerKey[];
+  /** Each name of a person, as the marks of its words with spaces between: `name-words.ts`. */
+  names?: readonly string[] | undefined;
+};
 
 /** One record in the log of what is watched for: numbered 1, 2, 3… without a gap, in this order. */
-export type WatchEntry = RecordName & { number: number; keys: readonly LedgerKey[] };
+export type WatchEntry = RecordName &
+  Watched & {
+    number: number;
+    /** From here on the record is not watched for any more. */
+    withdrawn?: true | undefined;
+  };
 
 /** The port to what agencies have filed. Nothing can be asked for without saying whose it is. */
 export type InformationRecords = {
@@ -13,6 +25,8 @@ export type InformationRecords = {
    */
   file(record: InformationRecord): Promise<InformationRecord>;
   get(name: RecordName): Promise<InformationRecord | undefined>;
+  /** Notes that a record was taken back, unless that stands already. Returns the one that stands. */
+  withdraw(record: InformationRecord & { withdrawn: Withdrawal }): Promise<InformationRecord>;
   /** One agency's own, by id. */
   list(
     agency: RecipientId,
@@ -23,7 +37,9 @@ export type InformationRecords = {
 /** The port to the log of what is watched for, which only ever grows. */
 export type InformationWatch = {
   /** Adds a record to the log, once however often it is asked for. */
-  watchFor(name: RecordName, keys: readonly LedgerKey[]): Promise<void>;
+  watchFor(name: RecordName, watched: Watched): Promise<void>;
+  /** Notes in the log that a record is not watched for any more, once however often it is asked for. */
+  stopWatching(name: RecordName): Promise<void>;
   /** What was added after the entry of that number, read consistently; from the start for 0. */
   after(number: number): Promise<WatchEntry[]>;
 };

@@ -2,17 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { alex, entity, report, subjectKeyOf } from '../../test/support/disclosure-case.ts';
 import { filedInformation } from '../../test/support/filed-information.ts';
 import { contributionsOfReport } from '../ledger/contributions-of-report.ts';
+import { deviceKey, walletKey } from '../ledger/recognition-keys.ts';
 import type { FiledInformation } from './information-record.ts';
-import { keysNamed } from './keys-named.ts';
+import { distinctKeysNamed, keysNamed } from './keys-named.ts';
 
 const only = (other: Partial<FiledInformation>) =>
-  keysNamed(filedInformation({ phones: [], ...other }));
+  distinctKeysNamed(filedInformation({ phones: [], ...other }));
 
 /** The keys by which a report about Alex, who lives at a full address, is found again. */
 const homed = {
   ...alex,
   email: 'Alex@Example.com',
   address: { building: '12', street: 'Sample St', city: 'Toronto', postal: 'M5V 1A1' },
+  ids: [{ type: 'passport' as const, number: 'AB 123456', country: 'CA' }],
 };
 const reported = contributionsOfReport(
   { ...report, parties: [homed, ...report.parties.slice(1)] },
@@ -32,6 +34,7 @@ describe('given a report about somebody', () => {
       'address',
       { addresses: [{ building: '12', street: 'SAMPLE ST', city: 'toronto', postal: 'm5v1a1' }] },
     ],
+    ['document', { documents: [{ type: 'passport', number: 'ab-123456', country: 'CA' }] }],
   ])('when a record has the same %s in another spelling, then they meet', (_, other) => {
     const keys = only(other);
     expect(keys).toHaveLength(1);
@@ -45,6 +48,22 @@ test.each<Partial<FiledInformation>>([
   { plates: [{ number: 'ABCD 123', province: 'ON' }] },
 ])('given only what many share or no report has (%j), then nobody is recognized by it', (other) => {
   expect(only(other)).toEqual([]);
+});
+
+test('given a wallet or a device, then it is the key that reports give', () => {
+  const [wallet, imei] = ['bc1QAR0SRR7XFKVY5L643LYDNW9RE59GTZZWF5MDQ', '490154203237518'];
+  expect(only({ wallets: [wallet] })).toEqual([walletKey(wallet.toLowerCase())]);
+  expect(only({ devices: ['49-015420-323751-8'] })).toEqual([deviceKey(imei, entity)]);
+});
+
+test('given a year of birth alone, then nobody is recognized by it', () => {
+  const persons = [{ surname: 'Example', given: 'Alex', birthDate: '1996', aliases: [] }];
+  expect(only({ persons })).toEqual([]);
+});
+
+test('given several identifiers, then it is told which of them gives which key', () => {
+  const record = filedInformation({ phones: ['416-555-0142'], emails: ['alex@example.com'] });
+  expect(keysNamed(record).map(({ pointer }) => pointer)).toEqual(['/phones/0', '/emails/0']);
 });
 
 test('given one thing in two spellings, then it is one key', () => {

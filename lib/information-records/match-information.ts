@@ -4,12 +4,16 @@ import { mostUsers } from '../indicators/neighbourhood.ts';
 import { compareInstants, compareText } from '../ledger/compare-instants.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
-import type { RecordName } from './information-record.ts';
-import type { InformationRecords, InformationWatch } from './information-records.ts';
-import { keysNamed } from './keys-named.ts';
+import { findNamesakes, type NamesakePorts } from './find-namesakes.ts';
+import type { InformationRecord, RecordName } from './information-record.ts';
+import type { InformationRecords, InformationWatch, Watched } from './information-records.ts';
+import { distinctKeysNamed } from './keys-named.ts';
+import { wordMark } from './name-words.ts';
+import { namesOfPerson } from './possible-by.ts';
 
-export type MatchingPorts = {
-  information: Pick<InformationRecords, 'get'> & Pick<InformationWatch, 'watchFor'>;
+export type MatchingPorts = NamesakePorts & {
+  information: Pick<InformationRecords, 'get'> &
+    Pick<InformationWatch, 'watchFor' | 'stopWatching'>;
   ledgers: Pick<Ledgers, 'getMany'>;
   /** Sends `subject-evaluated` for each. */
   announce: (evaluated: readonly Evaluated[]) => Promise<void>;
@@ -20,30 +24,50 @@ const mostMet = 2 * mostUsers;
 
 /**
  * Watches for what a record names from now on, and has the cases of everybody who is known by it
- * already assembled anew: there they meet the record, like those who come later. It is watched for
- * before ledgers are read, so whoever is not in them yet finds the watch. May be repeated.
+ * already assembled anew, or whose name in a case is like one of its: there they meet the record, like
+ * those who come later. It is watched for before ledgers are read, so whoever is not in them yet finds the
+ * watch. A record that was taken back is watched for no more, and the same cases lose it. May be repeated.
  *
  * @throws RangeError when there is no such record.
  */
-export async function matchInformation(
-  { information, ledgers, announce }: MatchingPorts,
-  name: RecordName,
-): Promise<void> {
+export async function matchInformation(ports: MatchingPorts, name: RecordName): Promise<void> {
+  const { information, ledgers } = ports;
   const record = await information.get(name);
   if (!record) throw new RangeError(`no ${name.recordId}`);
-  const keys = keysNamed(record);
-  if (keys.length === 0) return;
-  await information.watchFor(name, keys);
-  const users = [...(await ledgers.getMany(keys)).values()].flatMap(usersOf);
-  const subjects = [...new Set(users)].sort();
+  const watched = watchedIn(record);
+  // Also before a withdrawal: an earlier message that is still under way must not add it afterwards.
+  await information.watchFor(name, watched);
+  if (record.withdrawn) await information.stopWatching(name);
+  const users = [...(await ledgers.getMany(watched.keys)).values()].flatMap(usersOf);
+  // Who is identified need not wait until all cases were read through.
+  await tell(ports, record, users);
+  await tell(ports, record, await findNamesakes(ports, record));
+}
+
+async function tell(
+  { announce }: MatchingPorts,
+  { agency, recordId, withdrawn }: InformationRecord,
+  subjects: readonly LedgerKey[],
+): Promise<void> {
   if (subjects.length === 0) return;
+  const state = withdrawn ? 'withdrawn' : 'filed';
+  const distinct = [...new Set(subjects)].sort();
   await announce(
-    subjects.map((subject) => ({
+    distinct.map((subject) => ({
       subject,
-      reason: digest(JSON.stringify([subject, name.recordId])),
+      reason: digest(JSON.stringify([subject, agency, recordId, state])),
     })),
   );
 }
+
+/** Everything of a record that is compared with what reports tell. */
+export function watchedIn(record: InformationRecord): Watched & { keys: LedgerKey[] } {
+  const names = record.persons.flatMap(namesOfPerson).map(marksOf);
+  const keys = distinctKeysNamed(record);
+  return names.length > 0 ? { keys, names: [...new Set(names)].sort() } : { keys };
+}
+
+const marksOf = (words: ReadonlySet<string>): string => [...words].map(wordMark).sort().join(' ');
 
 /** Those who have used a key longest. */
 function usersOf({ contributions }: Ledger): LedgerKey[] {

@@ -5,6 +5,7 @@ import type { Assembled, Assembly } from '../cases/cases.ts';
 import { isLive } from '../cases/next-case.ts';
 import type { CaseId, LedgerKey, RecipientId } from '../identifiers.ts';
 import type { InformedAssessments } from './information-records.ts';
+import type { ConfirmedRecords } from './note-possible-matches.ts';
 import { agenciesOf, type WatchedKeys } from './watched-keys.ts';
 
 export type InformingPorts = {
@@ -20,19 +21,22 @@ export type InformingPorts = {
  *
  * @param stored what is stored of a whole group, just read.
  * @param keysOf the link keys that a subject uses.
+ * @param confirmed records of which people said that they speak of a subject.
  * @throws StaleWrite when a case changed since it was read.
  */
 export async function noteInformation(
   { assembly, informed }: InformingPorts,
   stored: Assembled,
   keysOf: (subject: LedgerKey) => Iterable<LedgerKey>,
-  watched: WatchedKeys,
+  { watched, confirmed }: { watched: WatchedKeys; confirmed: ConfirmedRecords },
 ): Promise<void> {
   const cases: Case[] = [];
   const marks = new Map<CaseId, RecipientId[]>();
   for (const [caseId, { assessment }] of stored.assessments) {
-    const keys = assessment.subjects.flatMap(({ subject }) => [...keysOf(subject)]);
-    const agencies = agenciesOf(watched.recordsOf(keys));
+    const subjects = assessment.subjects.map(({ subject }) => subject);
+    const keys = subjects.flatMap((subject) => [...keysOf(subject)]);
+    const said = subjects.flatMap((subject) => confirmed.get(subject) ?? []);
+    const agencies = agenciesOf(watched.recordsOf(keys, said));
     const theCase = stored.cases.get(caseId);
     if (theCase && isLive(theCase)) cases.push(...noted(theCase, agencies));
     else if (agencies.length > 0) marks.set(caseId, agencies);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ledgerKey } from '../identifiers.ts';
 import type { WatchEntry } from './information-records.ts';
+import { nameWords, wordMark } from './name-words.ts';
 import { agenciesOf, watchedKeys } from './watched-keys.ts';
 
 const keys = ['a', 'b', 'c', 'd'].map((name) => ledgerKey('phone', name));
@@ -35,6 +36,38 @@ test('given a log that grows, then it is read on from where it was', async () =>
   expect(asked).toEqual([0, 1]);
   expect(records.map(({ recordId }) => Number(recordId.slice(7)))).toEqual([1, 2]);
   expect(agenciesOf(records)).toEqual(['ON-OPP', 'ON-TPS']);
+});
+
+test('given a record with names, then it is found by whoever has one like it, and by no single word', async () => {
+  const { log, watched } = growingLog();
+  const marks = [...nameWords('Example', 'Alex')].map(wordMark).join(' ');
+  log.push({ ...entry(1, [first]), names: [marks] });
+  const all = await watched();
+  const found = (...names: string[]) => all.recordsNamed([nameWords(...names)]).length;
+  expect(found('EXAMPLE', 'Alex Robin')).toBe(1);
+  expect(found('Alex')).toBe(0);
+  expect(found('Sample', 'Alex')).toBe(0);
+});
+
+test('given a record that was taken back, then it is found by nothing any more, also by its own name', async () => {
+  const { log, watched } = growingLog();
+  const marks = [...nameWords('Example', 'Alex')].map(wordMark).join(' ');
+  log.push({ ...entry(1, [first]), names: [marks] }, entry(2, [first]));
+  await watched();
+  const { agency, recordId } = entry(1, []);
+  log.push({ agency, recordId, number: 3, keys: [], withdrawn: true });
+  const all = await watched();
+  expect(all.recordsNamed([nameWords('Example', 'Alex')])).toEqual([]);
+  const left = all.recordsOf([first], [{ agency, recordId }]);
+  expect(left.map((one) => one.recordId)).toEqual([entry(2, []).recordId]);
+});
+
+test('given records that a person names besides, then they stand among the others in the order of the log', async () => {
+  const { log, watched } = growingLog();
+  log.push(entry(1, [first]), entry(2, [second]), entry(3, [first]));
+  const { agency, recordId } = entry(2, []);
+  const records = (await watched()).recordsOf([first], [{ agency, recordId }]);
+  expect(records.map((one) => Number(one.recordId.slice(7)))).toEqual([1, 2, 3]);
 });
 
 test('given a reading that failed, then the next one makes it good', async () => {

@@ -1,13 +1,21 @@
 import type { LedgerKey, RecipientId } from '../identifiers.ts';
 import type { RecordName } from './information-record.ts';
 import type { InformationWatch, WatchEntry } from './information-records.ts';
+import { maySameName, wordMark } from './name-words.ts';
 
 /** Everything that agencies have asked us to watch for. */
 export type WatchedKeys = {
   /** Whether nobody has asked for anything, ever. */
   isEmpty: boolean;
-  /** The records that name one of these keys, the one filed first first, each once. */
-  recordsOf(keys: Iterable<LedgerKey>): RecordName[];
+  /** How long the log is. */
+  size: number;
+  /**
+   * The records that name one of these keys, and the others, the one filed first first, each once.
+   * Those that were withdrawn are left out.
+   */
+  recordsOf(keys: Iterable<LedgerKey>, others?: Iterable<RecordName>): RecordName[];
+  /** The records that have a name like one of these, by words, in the same order. */
+  recordsNamed(names: Iterable<ReadonlySet<string>>): RecordName[];
 };
 
 /**
@@ -15,13 +23,13 @@ export type WatchedKeys = {
  * tells that there is nothing new, however many records and subjects there are.
  */
 export function watchedKeys(watch: Pick<InformationWatch, 'after'>): () => Promise<WatchedKeys> {
-  const known = new Map<LedgerKey, WatchEntry[]>();
+  const known: Known = { records: new Map(), keys: new Map(), words: new Map() };
   let last = 0;
   let reading: Promise<void> = Promise.resolve();
 
   async function readOn() {
     for (const entry of await watch.after(last)) {
-      for (const key of entry.keys) known.set(key, [...(known.get(key) ?? []), entry]);
+      take(known, entry);
       last = entry.number;
     }
   }
@@ -29,22 +37,74 @@ export function watchedKeys(watch: Pick<InformationWatch, 'after'>): () => Promi
     // One after the other, so that no entry is taken in twice; a failed reading is in nobody's way.
     reading = reading.then(readOn, readOn);
     await reading;
-    return { isEmpty: known.size === 0, recordsOf: (keys) => recordsOf(known, keys) };
+    return {
+      isEmpty: last === 0,
+      size: last,
+      recordsOf: (keys, others = []) =>
+        inOrder([...entriesOf(known.keys, keys), ...entriesNamed(known, others)]),
+      recordsNamed: (names) => recordsNamed(known, names),
+    };
   };
 }
 
-function recordsOf(
-  known: ReadonlyMap<LedgerKey, readonly WatchEntry[]>,
-  keys: Iterable<LedgerKey>,
-): RecordName[] {
-  const met = new Map<number, WatchEntry>();
-  for (const key of keys) {
-    for (const entry of known.get(key) ?? []) met.set(entry.number, entry);
+type Known = {
+  /** By name of the record. */
+  records: Map<string, WatchEntry>;
+  keys: Map<LedgerKey, WatchEntry[]>;
+  /** By each word of each name. */
+  words: Map<string, WatchEntry[]>;
+};
+
+function take(known: Known, entry: WatchEntry): void {
+  const { records, keys, words } = known;
+  if (entry.withdrawn) {
+    drop(known, nameOf(entry));
+    return;
   }
-  return [...met.values()]
+  records.set(nameOf(entry), entry);
+  for (const key of entry.keys) keys.set(key, [...(keys.get(key) ?? []), entry]);
+  for (const mark of marksOf(entry)) words.set(mark, [...(words.get(mark) ?? []), entry]);
+}
+
+function drop({ records, keys, words }: Known, name: string): void {
+  const entry = records.get(name);
+  if (!entry) return;
+  records.delete(name);
+  const without = <K>(all: Map<K, WatchEntry[]>, place: K) =>
+    all.set(
+      place,
+      (all.get(place) ?? []).filter((one) => one !== entry),
+    );
+  for (const key of entry.keys) without(keys, key);
+  for (const mark of marksOf(entry)) without(words, mark);
+}
+
+const marksOf = ({ names = [] }: WatchEntry): Set<string> =>
+  new Set(names.flatMap((name) => name.split(' ')));
+
+const nameOf = ({ agency, recordId }: RecordName): string => `${agency} ${recordId}`;
+
+const entriesOf = (known: ReadonlyMap<string, WatchEntry[]>, keys: Iterable<string>) =>
+  [...keys].flatMap((key) => known.get(key) ?? []);
+
+const entriesNamed = ({ records }: Known, names: Iterable<RecordName>): WatchEntry[] =>
+  [...names].flatMap((name) => records.get(nameOf(name)) ?? []);
+
+function recordsNamed({ words }: Known, names: Iterable<ReadonlySet<string>>): RecordName[] {
+  const found = [...names].flatMap((name) => {
+    const marks = new Set([...name].map(wordMark));
+    return entriesOf(words, marks).filter((entry) => hasLike(entry, marks));
+  });
+  return inOrder(found);
+}
+
+const hasLike = ({ names = [] }: WatchEntry, marks: ReadonlySet<string>): boolean =>
+  names.some((name) => maySameName(new Set(name.split(' ')), marks));
+
+const inOrder = (entries: readonly WatchEntry[]): RecordName[] =>
+  [...new Map(entries.map((entry) => [entry.number, entry])).values()]
     .sort((a, b) => a.number - b.number)
     .map(({ agency, recordId }) => ({ agency, recordId }));
-}
 
 /** The agencies of records, in the order of the records, each once. */
 export const agenciesOf = (records: readonly RecordName[]): RecipientId[] => [

@@ -1,4 +1,5 @@
 import type { RetentionActed } from '../../events/messages.ts';
+import type { PackageDestruction } from '../disclosures/packages.ts';
 import type { CaseId, DisclosureId, EntityNumber, LedgerKey } from '../identifiers.ts';
 import type { Contribution } from '../ledger/contribution.ts';
 import type { BatchRecord as KeptBatch } from '../reports/batch.ts';
@@ -86,8 +87,11 @@ export type RetentionPorts = {
   cases: RetainedCases;
   holds: Pick<LegalHolds, 'all'>;
   packages: {
-    /** Removes a package that will never leave, with all its versions. */
-    destroy(disclosureId: DisclosureId): Promise<void>;
+    /**
+     * Removes a package that will never leave, with all its versions. What is noted of it first stays;
+     * nothing is of one that no disclosure names.
+     */
+    destroy(disclosureId: DisclosureId, noted?: PackageDestruction): Promise<void>;
     /** Those of whose bytes no version was written since a moment, RFC 3339. */
     keptBefore(moment: string): Promise<DisclosureId[]>;
   };

@@ -96,6 +96,8 @@ describe('given a run through batches of sixteen years ago', () => {
       named: new Set(),
     };
     const touched: string[] = [];
+    const destroyed = new Map<string, unknown>();
+    const acts: string[] = [];
     const ports = {
       batches: {
         async *every() {
@@ -123,11 +125,18 @@ describe('given a run through batches of sixteen years ago', () => {
       },
       cases: { packaged: async () => structuredClone(says) },
       holds: { all: async () => [] },
-      packages: { keptBefore: async () => [] },
-      tell: async () => undefined,
+      packages: {
+        keptBefore: async () => [],
+        destroy: async (disclosureId: string, noted: unknown) => {
+          destroyed.set(disclosureId, noted);
+        },
+      },
+      tell: async ({ id }: { id: string }) => {
+        acts.push(id);
+      },
       now: () => '2026-11-26T00:00:00.000Z',
     } as unknown as RetentionPorts;
-    return { ports, says, touched };
+    return { ports, says, touched, destroyed, acts };
   }
 
   const runWith = async (meanwhile: (says: ReturnType<typeof world>['says']) => void) => {
@@ -144,6 +153,16 @@ describe('given a run through batches of sixteen years ago', () => {
     const { touched, last } = await runWith(() => undefined);
     expect(touched).toEqual([old('R-1').batchId, old('R-2').batchId]);
     expect(last?.goes.references).toEqual(['R-2']);
+  });
+
+  test('when a package that never left rests on one, then what is noted of it names the act', async () => {
+    const { ports, says, destroyed, acts } = world();
+    says.withdrawn.set(name('R-2'), ['disclosure-0123456789abcdef']);
+    await runRetention(ports, { asOf: '2026-11-26T00:00:00.000Z', actor: 'ops' });
+    const record = acts.find((id) => id.startsWith(old('R-2').batchId));
+    expect([...destroyed]).toEqual([
+      ['disclosure-0123456789abcdef', { at: '2026-11-26T00:00:00.000Z', record }],
+    ]);
   });
 
   test.each([

@@ -152,7 +152,10 @@ async function destroyContent(
   await withdrawInRegister(ports, batch, rewritten);
   await forgetInLedgers(ports, batch, rewritten);
   for (const disclosureId of packagesOf(packaged, batch.entity, references)) {
-    await ports.packages.destroy(disclosureId);
+    await ports.packages.destroy(disclosureId, {
+      at: ports.now(),
+      record: recordOf(batch, one).id,
+    });
   }
   await destroyBlocks(ports, batch, rewritten);
   return rewritten;
@@ -217,27 +220,32 @@ async function destroyBlocks(
   }
 }
 
+/** What is destroyed of a batch, and how the audit log will name it: the same however often it is tried. */
+function recordOf(
+  {
+    entity,
+    batchId,
+    digest: batchDigest = '',
+  }: Pick<RetainedBatch, 'entity' | 'batchId' | 'digest'>,
+  { receivedAt, goes: { references, refused } }: BatchPlan,
+): { text: string; sha256: string; id: string } {
+  const text = canonicalJson({ entity, batchId, receivedAt, batchDigest, references, refused });
+  const sha256 = digest(text);
+  return { text, sha256, id: `${batchId}/${sha256.slice(0, 32)}` };
+}
+
 /** The record of it is kept beside the batches; the audit log is told its digest. */
 async function tellOf(
   { objects, tell, now }: RetentionPorts,
-  { entity, batchId, digest: was = '' }: RetainedBatch,
+  batch: RetainedBatch,
   { one, actor }: Pick<Task, 'one' | 'actor'>,
 ): Promise<void> {
-  const { receivedAt, goes } = one;
-  const { references, refused } = goes;
-  const text = canonicalJson({
-    entity,
-    batchId,
-    receivedAt,
-    batchDigest: was,
-    references,
-    refused,
-  });
-  const sha256 = digest(text);
+  const { entity, batchId } = batch;
+  const { text, sha256, id } = recordOf(batch, one);
   await objects.keep(`destroyed/${entity}/${batchId}/${sha256}.json`, text);
   await tell({
     type: 'retention-acted',
-    id: `${batchId}/${sha256.slice(0, 32)}`,
+    id,
     at: now(),
     actor,
     act: 'destroy',

@@ -13,6 +13,7 @@ test.each([
   ['decision-recorded', ['caseId', 'sequence']],
   ['personal-data-read', ['id', 'requestId']],
   ['retention-acted', ['id', 'act']],
+  ['information-acted', ['id', 'act']],
   ['information-filed', ['agency', 'recordId']],
   ['upload-arrived', ['entity', 'batchId']],
 ])('given %s, then its kind and ids are told', (name, ids) => {

@@ -3,6 +3,7 @@ import {
   batchSubmittedSchema,
   decisionRecordedSchema,
   disclosureApprovedSchema,
+  informationActedSchema,
   informationFiledSchema,
   ledgersChangedSchema,
   personalDataReadSchema,
@@ -39,6 +40,7 @@ const tellers: Teller[] = [
   })),
   teller(personalDataReadSchema, ({ type, id, requestId }) => ({ type, ids: { id, requestId } })),
   teller(retentionActedSchema, ({ type, id, act }) => ({ type, ids: { id, act } })),
+  teller(informationActedSchema, ({ type, id, act }) => ({ type, ids: { id, act } })),
   teller(informationFiledSchema, ({ type, agency, recordId }) => ({
     type,
     ids: { agency, recordId },

@@ -28,7 +28,7 @@ export async function fileInformation(
   return [
     `   ${agency} names two people, one in a case above, one whom no report knows:`,
     ...answers,
-    '   Each answer says that the record is kept, and nothing else. On the case an analyst sees:',
+    '   Each answer says that the record is kept and what it is compared with, and nothing else. On the case an analyst sees:',
     ...(await seenByAnalyst(stack, cases)),
   ];
 }

@@ -13,7 +13,7 @@ import { disclosureApproved } from '../../lib/disclosures/decision-messages.ts';
 import type { Disclosure } from '../../lib/disclosures/disclosure.ts';
 import type { Disclosures } from '../../lib/disclosures/disclosures.ts';
 import type { Delivery, Outboxes } from '../../lib/disclosures/outbox.ts';
-import type { Packages } from '../../lib/disclosures/packages.ts';
+import type { PackageDestruction, Packages } from '../../lib/disclosures/packages.ts';
 import { DomainError } from '../../lib/errors.ts';
 import type { CaseId, LedgerKey } from '../../lib/identifiers.ts';
 import type { SealedPackages } from '../../lib/sealing/sealed-packages.ts';
@@ -36,24 +36,32 @@ export function memoryCases({
     disclosures: new Map<string, Disclosure>(),
     messages: [] as OutgoingMessage[],
     packages: new Map<string, Uint8Array>(),
+    destroyed: new Map<string, PackageDestruction>(),
     sealed: new Map<string, Uint8Array>(),
     deliveries: new Map<string, Delivery>(),
     audit: new Map<string, Uint8Array>(),
   };
 
   const { facts, freeze, frozen, amendments } = memoryFrozen(held.cases);
+  /** By the key of the request. */
+  const once = new Map<string, Decision>();
 
   const cases: Cases = {
     get: async (caseId) => held.cases.get(caseId),
     assessment: async (caseId) => held.assessments.get(caseId),
     decisions: async (caseId) => [...(held.decisions.get(caseId) ?? [])],
     decision: async (caseId, sequence) => held.decisions.get(caseId)?.[sequence - 1],
+    decisionOnce: async (requestKey) => once.get(requestKey),
     frozen: async (caseId, sequence) => facts.get(nameOfFrozen({ caseId, sequence })),
     list: async (query) => listed([...held.cases.values()], query),
-    async listDataRequests({ limit }) {
+    async listDataRequests({ state, limit }) {
       const all = [...held.decisions.values()].flat();
-      const asked = all.filter(({ kind }) => kind === 'request-data');
-      return { items: asked.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, limit) };
+      const asked = all
+        .filter(({ kind }) => kind === 'request-data')
+        .sort((a, b) => (a.at < b.at ? 1 : -1))
+        .map((request) => ({ request, closing: all.find((one) => closes(one, request)) }))
+        .filter(({ closing }) => state === undefined || (closing ? 'closed' : 'open') === state);
+      return { items: asked.slice(0, limit) };
     },
     listAssessments: async () => ({ items: [...held.assessments.values()] }),
     async decide({
@@ -61,6 +69,7 @@ export function memoryCases({
       decision,
       beside,
       bind = [],
+      once: isOnce,
       frozen: toFreeze,
       disclosures = [],
       messages = [],
@@ -75,6 +84,9 @@ export function memoryCases({
       ) {
         throw new DomainError('case-changed', caseId);
       }
+      const key = isOnce && decision.requestKey;
+      if (key && once.has(key)) throw new DomainError('case-changed', caseId);
+      if (key) once.set(key, decision);
       if (beside) {
         const { next: other, decision: its } = beside;
         held.cases.set(other.caseId, caseSchema.parse(other));
@@ -116,6 +128,7 @@ export function memoryCases({
       return standing;
     },
     get: async (disclosureId) => held.packages.get(disclosureId),
+    destruction: async (disclosureId) => held.destroyed.get(disclosureId),
   };
 
   const sealedPackages: SealedPackages = {
@@ -165,6 +178,9 @@ export function memoryCases({
     auditTrail,
   };
 }
+
+const closes = ({ caseId, dataRequestClosed }: Decision, request: Decision): boolean =>
+  caseId === request.caseId && dataRequestClosed?.request === request.sequence;
 
 /** A page as a store gives it: the cursor is the name of the last case. */
 function listed(all: readonly Case[], query: CaseQuery) {

@@ -12,6 +12,7 @@ import type {
   WatchEntry,
 } from '../../lib/information-records/information-records.ts';
 import { watchedKeys } from '../../lib/information-records/watched-keys.ts';
+import { memoryPossibleMatches } from './memory-possible-matches.ts';
 
 /** What agencies have filed, in memory, with the promises of the ports. */
 export function memoryInformation() {
@@ -24,6 +25,8 @@ export function memoryInformation() {
     reads: 0,
   };
   const nameOf = ({ agency, recordId }: RecordName) => `${agency} ${recordId}`;
+  const isLogged = (name: RecordName, withdrawn: true | undefined) =>
+    held.log.some((entry) => nameOf(entry) === nameOf(name) && entry.withdrawn === withdrawn);
 
   const information: InformationRecords & InformationWatch & InformedAssessments = {
     async file(record) {
@@ -37,9 +40,21 @@ export function memoryInformation() {
     list: async (agency) => ({
       items: [...held.records.values()].filter((record) => record.agency === agency),
     }),
-    async watchFor(name, keys) {
-      if (held.log.some((entry) => nameOf(entry) === nameOf(name))) return;
-      held.log.push({ ...name, number: held.log.length + 1, keys });
+    async watchFor({ agency, recordId }, watched) {
+      if (isLogged({ agency, recordId }, undefined)) return;
+      held.log.push({ agency, recordId, number: held.log.length + 1, ...watched });
+    },
+    async stopWatching({ agency, recordId }) {
+      if (isLogged({ agency, recordId }, true)) return;
+      const number = held.log.length + 1;
+      held.log.push({ agency, recordId, number, keys: [], withdrawn: true });
+    },
+    async withdraw(record) {
+      const standing = held.records.get(nameOf(record));
+      if (standing?.withdrawn) return standing;
+      held.records.set(nameOf(record), informationRecordSchema.parse(record));
+      held.sent.push({ agency: record.agency, recordId: record.recordId });
+      return record;
     },
     async after(number) {
       held.reads += 1;
@@ -59,5 +74,13 @@ export function memoryInformation() {
       items: [...held.informed].map(([caseId, informedBy]) => ({ caseId, informedBy })),
     }),
   };
-  return { held, information, watched: watchedKeys(information), informed: information };
+  const { matches, possible } = memoryPossibleMatches();
+  return {
+    held,
+    matches,
+    information,
+    possible,
+    watched: watchedKeys(information),
+    informed: information,
+  };
 }

@@ -38,6 +38,7 @@ import { outboxRepository } from '../../../lib/aws/outbox-repository.ts';
 import { outboxTable } from '../../../lib/aws/outbox-table.ts';
 import { packageStore } from '../../../lib/aws/package-store.ts';
 import { partUploads } from '../../../lib/aws/part-uploads.ts';
+import { possibleMatchRepository } from '../../../lib/aws/possible-match-repository.ts';
 import { receiptStore } from '../../../lib/aws/receipt-store.ts';
 import { reportReader } from '../../../lib/aws/report-reader.ts';
 import { reportRegister } from '../../../lib/aws/report-register.ts';
@@ -245,7 +246,9 @@ const createFunction = {
       evaluations: evaluationRepository(cases),
       assembly: assemblyRepository(cases),
       frozen: frozenRepository(cases),
+      information: informationRepository(cases),
       informed: informationRepository(cases),
+      possible: possibleMatchRepository(cases),
       watched: watchedKeys(informationRepository(cases)),
       standings: reportStandings({ register: registerOf(machine) }),
       employers: employerRepository(cases),
@@ -263,12 +266,15 @@ const createFunction = {
       ...readingOf(machine),
       information: informationRepository(cases),
       informed: informationRepository(cases),
+      possible: possibleMatchRepository(cases),
       watched: watchedKeys(informationRepository(cases)),
       cases: caseRepository(cases),
+      assembly: assemblyRepository(cases),
       frozen: frozenRepository(cases),
       employers: employerRepository(cases),
       ledgers: ledgersOf(machine),
       rulebooks: rulebooksOf(machine),
+      routingTables: { active: async () => machine.routing },
     });
   },
 

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { filedInformation } from '../../test/support/filed-information.ts';
+import type { InformationRecord } from '../information-records/information-record.ts';
+import { yearsAfter } from './clocks.ts';
+import { type ForgettingPorts, forgetInformation } from './forget-information.ts';
+import type { HoldWithLift } from './legal-hold.ts';
+
+const received = '2026-11-26T08:30:00.000Z';
+const withdrawn = { at: received, by: 'officer', reason: 'The wrong number.' };
+const record = (place: number, other: Partial<InformationRecord> = {}): InformationRecord => ({
+  recordId: `record-${String(place).padStart(16, '0')}`,
+  ...{ agency: 'ON-OPP', filedBy: 'officer', receivedAt: received },
+  ...filedInformation(),
+  ...other,
+});
+
+let records: InformationRecord[];
+let holds: HoldWithLift[];
+let acts: string[];
+let ports: ForgettingPorts;
+beforeEach(() => {
+  records = [];
+  holds = [];
+  acts = [];
+  ports = {
+    information: {
+      async *every() {
+        yield* [...records];
+      },
+      async forget({ recordId }) {
+        acts.push(`forget ${recordId}`);
+        records = records.filter((one) => one.recordId !== recordId);
+      },
+    },
+    holds: { all: async () => holds },
+    tell: async ({ about }) => {
+      acts.push(`tell ${about[1]}`);
+    },
+    now: () => received,
+  };
+});
+const run = (asOf: string) => forgetInformation(ports, { asOf, actor: 'retain-records' });
+
+describe('given a record, and one that was taken back', () => {
+  beforeEach(() => {
+    records = [record(1), record(2, { withdrawn })];
+  });
+
+  test('when less than ten years have passed, then both stay', async () => {
+    expect(await run('2036-11-26T08:29:59.999Z')).toEqual([]);
+  });
+
+  test('when ten years have passed, then what was taken back goes, once the log is told', async () => {
+    const [, second] = records;
+    expect(await run('2036-11-26T08:30:00.000Z')).toHaveLength(1);
+    expect(acts).toEqual([`tell ${second?.recordId}`, `forget ${second?.recordId}`]);
+    expect(records).toEqual([record(1)]);
+  });
+
+  test('when fifteen years have passed, then both go, and a further run finds nothing', async () => {
+    expect(await run('2041-11-26T08:30:00.000Z')).toHaveLength(2);
+    expect(await run('2041-11-26T08:30:00.000Z')).toEqual([]);
+  });
+
+  test('when none can be due, then no more of them are read than one', async () => {
+    let read = 0;
+    const { every } = ports.information;
+    ports.information.every = async function* counted() {
+      for await (const one of every()) {
+        read += 1;
+        yield one;
+      }
+    };
+    await run('2030-01-01T00:00:00.000Z');
+    expect(read).toBe(1);
+  });
+
+  test('when any case is on hold, then both stay', async () => {
+    const scope = { kind: 'case' as const, caseId: 'case-0123456789abcdef' };
+    const hold = { holdId: 'hold-0123456789abcdef', scope, reason: 'Ordered.', from: received };
+    holds = [{ hold: { ...hold, author: 'approver', at: received } }];
+    expect(await run('2041-11-26T08:30:00.000Z')).toEqual([]);
+  });
+});
+
+test('for any records in the order in which they were filed, exactly those whose time has come go', async () => {
+  const ages = fc.array(
+    fc.record({ days: fc.integer({ min: 0, max: 8000 }), back: fc.boolean() }),
+    {
+      maxLength: 20,
+    },
+  );
+  await fc.assert(
+    fc.asyncProperty(ages, async (given) => {
+      const inOrder = given.toSorted((a, b) => b.days - a.days);
+      const asOf = '2041-11-26T08:30:00.000Z';
+      records = inOrder.map(({ days, back }, place) => {
+        const receivedAt = new Date(Date.parse(asOf) - days * 86_400_000).toISOString();
+        return record(place, { receivedAt, ...(back && { withdrawn }) });
+      });
+      const due = records.filter((one) => {
+        return yearsAfter(one.receivedAt, one.withdrawn ? 10 : 15) <= asOf;
+      });
+      const gone = await run(asOf);
+      expect(gone.map(({ recordId }) => recordId)).toEqual(due.map(({ recordId }) => recordId));
+    }),
+  );
+});
