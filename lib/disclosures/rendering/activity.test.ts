@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { build } from '../../../test/support/build-test-package.ts';
 import type { PackageTransaction } from '../package.ts';
-import { activityOver, hourOf, isAtNight, placeInTime } from './activity.ts';
+import { activityOver, hourOf, isAtMidnight, isAtNight, placeInTime } from './activity.ts';
 
 const [any] = build().transactions as [PackageTransaction];
 const on = (...dates: string[]) => dates.map((date) => ({ ...any, date }));
@@ -44,4 +44,13 @@ test('given transactions, then each has its place over the days and its hour', (
   expect(three.map(placeInTime(three))).toEqual([0.5 / 3, 1.5 / 3, 2.5 / 3]);
   expect(hourOf(at('23:30:00-05:00'))).toBe(23.5);
   expect(activityOver([])).toBeUndefined();
+});
+
+test.each([
+  ['00:00:00-05:00', true],
+  ['00:00:00Z', true],
+  ['00:00:01-05:00', false],
+  ['12:00:00-05:00', false],
+])('given %s, then whether it may stand for a day only: %s', (localTime, midnight) => {
+  expect(isAtMidnight(at(localTime))).toBe(midnight);
 });

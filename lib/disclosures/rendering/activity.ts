@@ -40,6 +40,10 @@ export const isAtNight = (transaction: PackageTransaction): boolean => {
   return hour >= 22 || hour < 6;
 };
 
+/** A moment that systems write when they know the day only. */
+export const isAtMidnight = ({ localTime }: PackageTransaction): boolean =>
+  localTime.startsWith('00:00:00');
+
 /** How far along the days of all transactions one happened, from 0 to 1. */
 export function placeInTime(transactions: readonly PackageTransaction[]) {
   const days = transactions.map(({ date }) => dayNumber(date));

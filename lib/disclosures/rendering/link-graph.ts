@@ -1,14 +1,16 @@
-import { Graph, layout } from '@dagrejs/dagre';
 import type { Language } from '../../translated.ts';
 import type { DisclosurePackage } from '../package.ts';
+import { linkWords } from '../party-words.ts';
 import { type Flow, moneyFlows, type Place } from './money-flow.ts';
-import { decimal, grouped } from './totals.ts';
+import { amountInWords, decimal } from './totals.ts';
 
 /** Somebody or something in the chart of links. */
 export type Knot = {
   label: string;
   kind: 'subject' | 'possible-victim' | 'connected' | 'unknown' | 'account' | 'payers';
   names: readonly string[];
+  /** Of an account: the parties that hold it. */
+  holders?: readonly string[];
 };
 /** A line between two of them; `words` and how many transactions beside money only. */
 export type Tie = {
@@ -24,7 +26,11 @@ export type LinkGraph = { knots: readonly Knot[]; ties: readonly Tie[] };
 
 export const payersLabel = 'payers';
 
-/** Who is linked with whom: by money, by holding an account, by a suspected relationship. */
+/**
+ * Who is linked with whom: by money, by holding an account, by a relationship. An account names its
+ * holders, so that only those get a line to it who would stand alone; nor does a relationship that is
+ * nothing but the money.
+ */
 export function linkGraph(held: DisclosurePackage): LinkGraph {
   const flows = moneyFlows(held);
   const paid = flows.some(({ from, to }) => from.kind === 'payers' && labelsOf(to).length > 0);
@@ -34,33 +40,40 @@ export function linkGraph(held: DisclosurePackage): LinkGraph {
       kind: role,
       names,
     })),
-    ...held.accounts.map(({ label, institution, branch, number }) => ({
+    ...held.accounts.map(({ label, institution, branch, number, holders }) => ({
       label,
       kind: 'account' as const,
       names: [[institution, branch, number].filter(Boolean).join('-')],
+      holders,
     })),
     ...(paid ? [{ label: payersLabel, kind: 'payers' as const, names: [] }] : []),
   ];
-  const ties: Tie[] = [
-    ...moneyTies(flows, held.cover.language),
-    ...held.accounts.flatMap(({ label, holders }) =>
-      holders.map((holder) => ({
-        from: holder,
-        to: label,
-        kind: 'holder' as const,
-        words: '',
-        count: 0,
-      })),
-    ),
-    ...relationshipTies(held),
-  ];
-  return { knots, ties };
+  const money = moneyTies(flows, held.cover.language);
+  return { knots, ties: [...money, ...holderTies(held, money), ...relationshipTies(held, money)] };
 }
 
-function relationshipTies({ relationships }: DisclosurePackage): Tie[] {
-  const pairs = new Map(
-    relationships.map(({ from, to }) => [[from, to].sort().join(' '), { from, to }]),
+function holderTies({ accounts }: DisclosurePackage, money: readonly Tie[]): Tie[] {
+  const moving = new Set(money.flatMap(({ from, to }) => [from, to]));
+  return accounts.flatMap(({ label, holders }) =>
+    holders
+      .filter((holder) => !moving.has(holder))
+      .map((holder) => ({ from: holder, to: label, kind: 'holder', words: '', count: 0 })),
   );
+}
+
+function relationshipTies(held: DisclosurePackage, money: readonly Tie[]): Tie[] {
+  const accountsOf = (party: string) =>
+    held.accounts.flatMap(({ label, holders }) => (holders.includes(party) ? label : []));
+  const paid = new Set(money.flatMap(({ from, to }) => [`${from} ${to}`, `${to} ${from}`]));
+  const joined = (a: string, b: string) =>
+    [a, ...accountsOf(a)].some((from) =>
+      [b, ...accountsOf(b)].some((to) => paid.has(`${from} ${to}`)),
+    );
+  const transfers = linkWords.transfers[held.cover.language];
+  const told = held.relationships.filter(
+    ({ from, to, reason }) => !(reason.startsWith(transfers) && joined(from, to)),
+  );
+  const pairs = new Map(told.map(({ from, to }) => [[from, to].sort().join(' '), { from, to }]));
   return [...pairs.values()].map((pair) => ({
     ...pair,
     kind: 'relationship',
@@ -76,14 +89,15 @@ const labelsOf = (place: Place): readonly string[] =>
 function moneyTies(flows: readonly Flow[], language: Language): Tie[] {
   const ties = new Map<string, Tie>();
   for (const { from, to, total, transactions } of flows) {
-    const sum = `${grouped(decimal(total), language)} ${total.currency} (${transactions.length})`;
+    const amount = amountInWords(decimal(total), total.currency, language);
+    const sum = `${amount}\u00a0(${transactions.length})`;
     const [first] = labelsOf(from);
     for (const source of labelsOf(from)) {
       for (const target of labelsOf(to)) {
         if (source === target) continue;
         const key = `${source} ${target}`;
         const known = ties.get(key);
-        const words = [known?.words, source === first && sum].filter(Boolean).join('; ');
+        const words = [known?.words, source === first && sum].filter(Boolean).join('\n');
         const count = (known?.count ?? 0) + transactions.length;
         ties.set(key, { from: source, to: target, kind: 'money', words, count });
       }
@@ -93,7 +107,15 @@ function moneyTies(flows: readonly Flow[], language: Language): Tie[] {
     const back = ties.get(`${tie.to} ${tie.from}`);
     if (!back) return [tie];
     const isMain = tie.count > back.count || (tie.count === back.count && tie.from < tie.to);
-    return isMain ? [{ ...tie, words: `${tie.words}\n← ${back.words}`, back: true as const }] : [];
+    return isMain
+      ? [
+          {
+            ...tie,
+            words: `${tie.words}\n←\u00a0${back.words.replaceAll('\n', '\n←\u00a0')}`,
+            back: true as const,
+          },
+        ]
+      : [];
   });
 }
 
@@ -122,88 +144,4 @@ export function most({ knots, ties }: LinkGraph, count: number): LinkGraph {
     knots: kept,
     ties: ties.filter(({ from, to }) => labels.has(from) && labels.has(to)),
   };
-}
-
-type Point = { x: number; y: number };
-export type Placed = {
-  width: number;
-  height: number;
-  knots: ReadonlyMap<string, Point>;
-  /** In the order of the graph's ties: the way of the line, and where its words stand. */
-  ties: readonly { points: readonly Point[]; words: Point }[];
-};
-export type Box = { width: number; height: number };
-
-/**
- * Where everything stands, from left to right as money goes. No chance has a part in it: the same
- * graph has the same layout on every machine.
- */
-export function placed(
-  { knots, ties }: LinkGraph,
-  { knot, words }: { knot: (knot: Knot) => Box; words: (tie: Tie) => Box },
-): Placed {
-  const inFlow = new Set(
-    ties.flatMap(({ kind, from, to }) => (kind === 'money' ? [from, to] : [])),
-  );
-  // Money says what stands before what; an account follows its holder if money does not place him.
-  const ranks = ({ kind, from }: Tie) =>
-    kind === 'money' || (kind === 'holder' && !inFlow.has(from));
-  const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 14, edgesep: 8, ranksep: 40, marginx: 22, marginy: 2 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const one of knots) graph.setNode(one.label, { ...knot(one) });
-  for (const [index, tie] of ties.entries()) {
-    if (!ranks(tie)) continue;
-    const weight = tie.kind === 'money' ? 2 : 1;
-    graph.setEdge(
-      tie.from,
-      tie.to,
-      { ...words(tie), labelpos: 'c', weight, minlen: 1 },
-      `${index}`,
-    );
-  }
-  layout(graph);
-  const { width = 0, height = 0 } = graph.graph() as Partial<Box>;
-  const boxAt = (label: string) => graph.node(label) as Point & Box;
-  return {
-    width,
-    height,
-    knots: new Map(
-      knots.map(({ label }) => {
-        const { x, y } = boxAt(label);
-        return [label, { x, y }];
-      }),
-    ),
-    ties: ties.map((tie, index) => {
-      const { from, to } = tie;
-      if (!ranks(tie)) return between(boxAt(from), boxAt(to));
-      const {
-        points = [],
-        x,
-        y,
-      } = graph.edge(from, to, `${index}`) as Partial<Point> & {
-        points?: Point[];
-      };
-      const [first] = points;
-      return { points, words: { x: x ?? first?.x ?? 0, y: y ?? first?.y ?? 0 } };
-    }),
-  };
-}
-
-/** A bow to the left between two boxes above each other, else a line from side to side. */
-function between(a: Point & Box, b: Point & Box): Placed['ties'][number] {
-  const aboveEachOther = Math.abs(a.x - b.x) < (a.width + b.width) / 2;
-  if (aboveEachOther) {
-    const x = Math.min(a.x - a.width / 2, b.x - b.width / 2);
-    const depth = Math.min(22, 10 + Math.abs(a.y - b.y) / 16);
-    const bow = { x: x - depth, y: (a.y + b.y) / 2 };
-    const points = [{ x: a.x - a.width / 2, y: a.y }, bow, { x: b.x - b.width / 2, y: b.y }];
-    return { points, words: bow };
-  }
-  const side = a.x < b.x ? 1 : -1;
-  const points = [
-    { x: a.x + (side * a.width) / 2, y: a.y },
-    { x: b.x - (side * b.width) / 2, y: b.y },
-  ];
-  return { points, words: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 } };
 }

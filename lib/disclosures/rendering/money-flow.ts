@@ -1,6 +1,5 @@
 import type { DisclosurePackage, PackageTransaction } from '../package.ts';
-import { notStated } from '../transaction-words.ts';
-import { noTotals, plus, type Total } from './totals.ts';
+import { isStated, noTotals, plus, type Total } from './totals.ts';
 
 /**
  * Where money comes from or goes to, as far as the package says it: an account before whoever holds
@@ -81,8 +80,7 @@ function movementsOf(transaction: PackageTransaction): Movement[] {
 /** A report may leave out the currency of what arrives when it is that of what was brought in. */
 function currencyOf(currency: string, starts: PackageTransaction['starts']): string {
   const [brought, ...others] = new Set(starts.map((start) => start.currency));
-  const isStated = currency !== notStated.en && currency !== notStated.fr;
-  return isStated || others.length > 0 ? currency : (brought ?? currency);
+  return isStated(currency) || others.length > 0 ? currency : (brought ?? currency);
 }
 
 /** Several starts of one transaction are one place: nobody says which of them paid for what. */

@@ -18,7 +18,7 @@ const mediaTypes: Record<RenderingName, string> = {
  * Raised with every change that gives the same package other bytes, so that whoever compares
  * renderings knows whether they were made by the same rules.
  */
-export const rendererVersion = 1;
+export const rendererVersion = 2;
 
 /**
  * One rendering of a frozen package. It is a function of the package's bytes and of nothing else: no

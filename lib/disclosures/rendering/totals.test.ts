@@ -34,3 +34,13 @@ test('given several currencies, then each has a sum of its own, as its readers w
   expect(totalsInWords(noTotals, 'en')).toBe('–');
   expect(grouped('1234567.10', 'fr')).toBe('1\u00a0234\u00a0567,10');
 });
+
+test.each([
+  ['en', 'not stated', '5\u00a0(currency\u00a0not\u00a0stated)'],
+  ['fr', 'non précisée', '5\u00a0(devise\u00a0non\u00a0précisée)'],
+] as const)(
+  'given an amount in %s whose report says no currency, then that is said',
+  (language, currency, words) => {
+    expect(totalsInWords(plus(noTotals, '5', currency), language)).toBe(words);
+  },
+);

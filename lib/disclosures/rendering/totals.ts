@@ -1,6 +1,7 @@
 import { minorDigits } from '../../money.ts';
-import type { Language } from '../../translated.ts';
+import type { Language, Translated } from '../../translated.ts';
 import type { PackageTransaction } from '../package.ts';
+import { notStated } from '../transaction-words.ts';
 
 /*
  * Exact sums of amounts as filed, per currency: whole numbers of the smallest unit in which any amount
@@ -44,10 +45,23 @@ export function grouped(amount: string, language: Language): string {
   return [separated, fraction].filter(Boolean).join(language === 'fr' ? ',' : '.');
 }
 
+/** "1,640.00 CAD"; in brackets that the currency was not stated. */
+export const amountInWords = (amount: string, currency: string, language: Language): string =>
+  `${grouped(amount, language)}\u00a0${isStated(currency) ? currency : unstated[language]}`;
+
+/** Whether a report says it. */
+export const isStated = (currency: string): boolean =>
+  currency !== notStated.en && currency !== notStated.fr;
+
+const unstated: Translated = {
+  en: '(currency\u00a0not\u00a0stated)',
+  fr: '(devise\u00a0non\u00a0précisée)',
+};
+
 /** "1,640.00 CAD; 20.00 USD"; a dash where there is nothing. */
 export const totalsInWords = (totals: Totals, language: Language): string =>
   sortedTotals(totals)
-    .map((total) => `${grouped(decimal(total), language)}\u00a0${total.currency}`)
+    .map((total) => amountInWords(decimal(total), total.currency, language))
     .join('; ') || '–';
 
 /** What transactions begin with: what was brought in, or taken from what was held. */

@@ -1,7 +1,9 @@
+import { withoutIsolates } from './drawable-text.ts';
 import {
   accent,
   artifact,
   bodyWidth,
+  bookmark,
   bottom,
   demandRoom,
   drawLines,
@@ -25,6 +27,7 @@ import type { Line } from './text-lines.ts';
 const body: Style = { size: 9.5 };
 export const fine: Style = { size: 8.5, colour: quiet };
 const labelWidth = 118;
+const bulletIndent = 12;
 
 type Room = { x: number; width: number };
 
@@ -52,11 +55,23 @@ function block(
   sheet: Sheet,
   type: string,
   text: string,
-  { style, before = 0, after = 4 }: { style: Style; before?: number; after?: number },
+  {
+    style,
+    before = 0,
+    after = 4,
+    indent = 0,
+    lang,
+  }: {
+    style: Style;
+    before?: number;
+    after?: number;
+    indent?: number;
+    lang?: string | undefined;
+  },
 ) {
-  const room = { x: left(sheet), width: bodyWidth(sheet) };
+  const room = { x: left(sheet) + indent, width: bodyWidth(sheet) - indent };
   sheet.paper.y += before;
-  const into = element(sheet, type);
+  const into = element(sheet, type, lang === undefined ? {} : { lang });
   flow(sheet, into, linesOf(sheet, text, room.width, style), style, room);
   into.end();
   sheet.paper.y += after;
@@ -65,37 +80,90 @@ function block(
 export const title = (sheet: Sheet, text: string) =>
   block(sheet, 'H1', text, { style: { size: 20, face: 'bold', colour: accent }, after: 8 });
 
-/** A section begins: its heading, its line in the outline, its place in the table of contents. */
-export function heading(sheet: Sheet, text: string, level: 'H1' | 'H2' = 'H1') {
-  demandRoom(sheet, level === 'H1' ? 110 : 70);
+/**
+ * A section begins: its heading, its line in the outline, its place in the table of contents.
+ *
+ * @param below how much of what follows must stand on the same page.
+ */
+export function heading(
+  sheet: Sheet,
+  text: string,
+  level: 'section' | 'part' = 'section',
+  below = 0,
+) {
+  const isSection = level === 'section';
+  demandRoom(sheet, Math.max(isSection ? 110 : 70, 40 + below));
   const { paper } = sheet;
-  if (level === 'H1') {
-    paper.outline.addItem(text);
-    sheet.sections.push({ title: text, page: paper.bufferedPageRange().count - 1 });
+  if (isSection) {
+    paper.addNamedDestination(sectionName(sheet.sections.length), 'XYZ', null, paper.y, null);
+    const page = paper.bufferedPageRange().count - 1;
+    sheet.sections.push({ title: text, page, outline: bookmark(sheet, text) });
   }
-  const onTop = paper.y <= paper.page.margins.top;
-  const style = { size: level === 'H1' ? 15 : 11.5, face: 'bold', colour: accent } as const;
-  block(sheet, level === 'H1' ? 'H2' : 'H3', text, {
-    style,
-    before: onTop ? 0 : 11,
-    after: 5,
-  });
+  // On the cover there is no section above.
+  sheet.headingLevel = isSection || sheet.sections.length === 0 ? 2 : 3;
+  const style = { size: isSection ? 15 : 11.5, face: 'bold', colour: accent } as const;
+  block(sheet, `H${sheet.headingLevel}`, text, { style, before: spaceAbove(sheet, 11), after: 5 });
 }
 
-export function subheading(sheet: Sheet, text: string) {
-  demandRoom(sheet, 64);
-  block(sheet, 'H4', text, {
-    style: { size: 10.5, face: 'bold', colour: ink },
-    before: 8,
-    after: 3,
-  });
+/** What a link to a section calls it. */
+export const sectionName = (index: number): string => `section-${index + 1}`;
+
+const subheadingStyle: Style = { size: 10.5, face: 'bold', colour: ink };
+const subheadingSpace = { before: 8, after: 3 };
+
+/**
+ * @param below how much of what follows must stand on the same page.
+ * @param outlined whether the outline leads here.
+ */
+export function subheading(
+  sheet: Sheet,
+  text: string,
+  { below = 46, outlined = false }: { below?: number; outlined?: boolean } = {},
+) {
+  const { before, after } = subheadingSpace;
+  demandRoom(sheet, heightOf.subheading(sheet, text) + below);
+  if (outlined) bookmark(sheet, withoutIsolates(text), sheet.sections.at(-1)?.outline);
+  const space = { before: spaceAbove(sheet, before), after };
+  block(sheet, `H${sheet.headingLevel + 1}`, text, { style: subheadingStyle, ...space });
 }
 
-export const paragraph = (sheet: Sheet, text: string, after = 5) =>
-  block(sheet, 'P', text, { style: body, after });
+const spaceAbove = ({ paper }: Sheet, space: number): number =>
+  paper.y <= paper.page.margins.top ? 0 : space;
 
-export const small = (sheet: Sheet, text: string, after = 4) =>
-  block(sheet, 'P', text, { style: fine, after });
+/** How high blocks are, for what has to be kept on one page. */
+export const heightOf = {
+  subheading: (sheet: Sheet, text: string): number =>
+    linesHeight(sheet, text, bodyWidth(sheet), subheadingStyle) +
+    subheadingSpace.before +
+    subheadingSpace.after,
+  paragraph: (sheet: Sheet, text: string): number =>
+    linesHeight(sheet, text, bodyWidth(sheet), body) + 5,
+  below: (sheet: Sheet, text: string): number =>
+    linesHeight(sheet, text, bodyWidth(sheet) - bulletIndent, fine) + 3,
+  bullet: (sheet: Sheet, text: string, style: Style = body): number =>
+    linesHeight(sheet, text, bodyWidth(sheet) - bulletIndent, style) + 2,
+  labelled: (sheet: Sheet, rows: readonly (readonly [string, string])[]): number =>
+    rows.reduce((sum, row) => sum + Math.max(...rowHeights(sheet, row)) + 1.5, 0) + 3,
+};
+
+const linesHeight = (sheet: Sheet, text: string, width: number, style: Style): number =>
+  linesOf(sheet, text, width, style).length * lineHeight(style.size);
+
+const rowHeights = (sheet: Sheet, [label, value]: readonly [string, string]): [number, number] => [
+  linesHeight(sheet, `${label} :`, labelWidth - 10, body),
+  linesHeight(sheet, value, bodyWidth(sheet) - labelWidth, body),
+];
+
+/** @param lang of a text that is not in the language of the document: "fr-CA". */
+export const paragraph = (sheet: Sheet, text: string, lang?: string) =>
+  block(sheet, 'P', text, { style: body, after: 5, lang });
+
+export const small = (sheet: Sheet, text: string) =>
+  block(sheet, 'P', text, { style: fine, after: 4 });
+
+/** Below one of `bullets`, and in line with it. */
+export const below = (sheet: Sheet, text: string) =>
+  block(sheet, 'P', text, { style: fine, after: 3, indent: bulletIndent });
 
 /** Labels, and beside each, in a column of its own, its value. */
 export function labelled(sheet: Sheet, rows: readonly (readonly [label: string, value: string])[]) {
@@ -132,8 +200,8 @@ export function bullets(sheet: Sheet, texts: readonly string[], style: Style = b
   if (texts.length === 0) return;
   const { paper } = sheet;
   const list = element(sheet, 'L');
-  const x = left(sheet) + 12;
-  const width = bodyWidth(sheet) - 12;
+  const x = left(sheet) + bulletIndent;
+  const width = bodyWidth(sheet) - bulletIndent;
   for (const text of texts) {
     const lines = linesOf(sheet, text, width, style);
     demandRoom(sheet, lineHeight(style.size) * Math.min(lines.length, 3));
@@ -141,7 +209,7 @@ export function bullets(sheet: Sheet, texts: readonly string[], style: Style = b
     const { y } = paper;
     const dot = element(sheet, 'Lbl', { under: item });
     dot.add(() =>
-      drawLines(sheet, linesOf(sheet, '•', 12, style), { x: left(sheet) + 2, y }, style),
+      drawLines(sheet, linesOf(sheet, '•', bulletIndent, style), { x: left(sheet) + 2, y }, style),
     );
     dot.end();
     const held = element(sheet, 'LBody', { under: item });
@@ -154,13 +222,21 @@ export function bullets(sheet: Sheet, texts: readonly string[], style: Style = b
   paper.y += 2;
 }
 
+const noticeLines = (sheet: Sheet, texts: readonly string[]): Line[][] =>
+  texts.map((text) => linesOf(sheet, text, bodyWidth(sheet) - 24, body));
+
+export const noticeHeight = (sheet: Sheet, texts: readonly string[]): number =>
+  noticeLines(sheet, texts).reduce(
+    (sum, lines) => sum + lines.length * lineHeight(body.size) + noticeGap,
+    12,
+  );
+const noticeGap = 3;
+
 /** Words that nobody may overlook, in a box. */
 export function notice(sheet: Sheet, texts: readonly string[]) {
   const { paper } = sheet;
   const width = bodyWidth(sheet) - 24;
-  const parts = texts.map((text) => linesOf(sheet, text, width, body));
-  const height =
-    parts.reduce((sum, lines) => sum + lines.length * lineHeight(body.size) + 5, 0) + 11;
+  const height = noticeHeight(sheet, texts);
   if (height > bottom(sheet) - paper.page.margins.top) {
     for (const text of texts) paragraph(sheet, text);
     return;
@@ -172,11 +248,11 @@ export function notice(sheet: Sheet, texts: readonly string[]) {
     paper.rect(left(sheet), y, 4, height).fill(accent);
   });
   paper.y = y + 8;
-  for (const lines of parts) {
+  for (const lines of noticeLines(sheet, texts)) {
     const into = element(sheet, 'P');
     flow(sheet, into, lines, body, { x: left(sheet) + 14, width });
     into.end();
-    paper.y += 5;
+    paper.y += noticeGap;
   }
   paper.y = y + height + 6;
 }
@@ -190,7 +266,8 @@ export function figure(
   demandRoom(sheet, height);
   const { paper } = sheet;
   const { y } = paper;
-  const into = element(sheet, 'Figure', { alt });
+  const bbox = [left(sheet), y, left(sheet) + bodyWidth(sheet), y + height];
+  const into = element(sheet, 'Figure', { alt, bbox });
   into.add(() => draw({ x: left(sheet), y, width: bodyWidth(sheet), height }));
   into.end();
   paper.x = left(sheet);

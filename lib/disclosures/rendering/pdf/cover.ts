@@ -16,9 +16,9 @@ import { demandRoom, type Element, element, type Sheet } from './sheet.ts';
 import { pdfWords } from './words.ts';
 
 export type ContentsPlace = { into: Element; page: number; y: number };
-export const contentsLine = 12.5;
-/** Of them there can be so many. */
-const mostSections = 9;
+export const contentsLine = 12;
+/** There are at most nine sections, in two columns. */
+export const contentsRows = 5;
 
 /**
  * For whom, under which test, with which caveats, and what is inside.
@@ -38,33 +38,39 @@ export function cover(sheet: Sheet, { held, packageDigest }: FrozenPackage): Con
     [say(pdfWords.digest), packageDigest],
   ]);
   if (held.amendment) {
-    const { amends, first, words } = held.amendment;
-    heading(sheet, say(pdfWords.amendment), 'H2');
+    const { amends, first, words, effect } = held.amendment;
+    const title = effect === 'withdraws' ? pdfWords.withdrawal : pdfWords.amendment;
+    heading(sheet, say(title), 'part');
     labelled(sheet, [
       [say(pdfWords.amends), amends],
       ...(first === amends ? [] : [[say(pdfWords.firstPackage), first] as const]),
     ]);
     bullets(sheet, words);
   }
-  heading(sheet, say(pdfWords.caveats), 'H2');
+  heading(sheet, say(pdfWords.caveats), 'part');
   notice(sheet, page.caveats);
-  heading(sheet, say(pdfWords.test), 'H2');
-  paragraph(sheet, page.test);
-  if (page.secondTest) {
-    subheading(sheet, say(pdfWords.secondTest));
-    paragraph(sheet, page.secondTest.test);
-    paragraph(sheet, page.secondTest.facts);
-  }
-  heading(sheet, say(pdfWords.contents), 'H2');
+  // What is withdrawn does not meet it any more.
+  if (held.amendment?.effect !== 'withdraws') legalTest(sheet, page);
+  heading(sheet, say(pdfWords.contents), 'part');
   labelled(sheet, contentsOf(sheet, held));
   small(sheet, say(pdfWords.complete));
   if (holdsNumbers(JSON.stringify(held))) small(sheet, say(pdfWords.numberedLetters));
-  demandRoom(sheet, mostSections * contentsLine + 34);
-  heading(sheet, say(pdfWords.sections), 'H2');
+  demandRoom(sheet, contentsRows * contentsLine + 32);
+  heading(sheet, say(pdfWords.sections), 'part');
   const { paper } = sheet;
   const place = { page: paper.bufferedPageRange().count - 1, y: paper.y };
-  paper.y += mostSections * contentsLine;
+  paper.y += contentsRows * contentsLine;
   return { into: element(sheet, 'TOC'), ...place };
+}
+
+function legalTest(sheet: Sheet, { test, secondTest }: FrozenPackage['held']['cover']) {
+  const { say } = sheet;
+  heading(sheet, say(pdfWords.test), 'part');
+  paragraph(sheet, test);
+  if (!secondTest) return;
+  subheading(sheet, say(pdfWords.secondTest));
+  paragraph(sheet, secondTest.test);
+  paragraph(sheet, secondTest.facts);
 }
 
 function contentsOf({ say }: Sheet, held: FrozenPackage['held']): [string, string][] {
@@ -80,7 +86,10 @@ function contentsOf({ say }: Sheet, held: FrozenPackage['held']): [string, strin
   );
   return [
     ...count(pdfWords.possibleVictims, held.possibleVictims.length),
-    ...count(pdfWords.parties, held.parties.length),
+    ...count(
+      held.possibleVictims.length > 0 ? pdfWords.otherParties : pdfWords.parties,
+      held.parties.length,
+    ),
     ...count(pdfWords.payers, held.payersCounted),
     ...count(pdfWords.transactions, held.transactions.length),
     ...(from && until

@@ -47,3 +47,5 @@ const numberOf = (letter: string): string =>
  * behind it.
  */
 export const isolated = (value: string): string => `\u2068${value}\u2069`;
+
+export const withoutIsolates = (text: string): string => text.replace(/[\u2068\u2069]/g, '');

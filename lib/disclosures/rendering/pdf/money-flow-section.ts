@@ -1,10 +1,10 @@
 import type { DisclosurePackage } from '../../package.ts';
 import { type Flow, moneyFlows, type Place } from '../money-flow.ts';
-import { decimal, grouped, noTotals, plus, type Total } from '../totals.ts';
+import { decimal, grouped, isStated, noTotals, plus, type Total } from '../totals.ts';
 import { heading, small, subheading } from './blocks.ts';
 import { namesByLabel } from './parties.ts';
 import { type Sheet, upright } from './sheet.ts';
-import { table } from './table.ts';
+import { startHeight, table } from './table.ts';
 import { filled, pdfWords } from './words.ts';
 
 /** Who paid whom how much: one table for each currency, its largest flow first, with bars to compare. */
@@ -18,27 +18,28 @@ export function moneyFlow(sheet: Sheet, held: DisclosurePackage) {
   small(sheet, filled(say(pdfWords.flowIntro), { attempted }));
   const inWords = placesInWords(sheet, held);
   for (const [currency, found] of Map.groupBy(flows, ({ total }) => total.currency)) {
+    const largest = found[0]?.total;
+    const columns = [
+      { title: say(pdfWords.from), share: 186 },
+      { title: say(pdfWords.into), share: 186 },
+      { title: say(pdfWords.count), fit: 48, align: 'right' },
+      { title: say(pdfWords.sum), fit: 130, align: 'right' },
+      { title: say(pdfWords.share), share: 62 },
+    ] as const;
+    const rows = found.map((flow) => [
+      inWords(flow.from),
+      inWords(flow.to),
+      String(flow.transactions.length),
+      grouped(decimal(flow.total), language),
+      largest ? shareOf(flow.total, largest) : 0,
+    ]);
     const sum = sumOf(found);
     const total = sum ? grouped(decimal(sum), language) : '';
-    subheading(sheet, filled(say(pdfWords.flowIn), { currency, total }));
-    const largest = found[0]?.total;
-    table(
-      sheet,
-      [
-        { title: say(pdfWords.from), width: 150 },
-        { title: say(pdfWords.into), width: 150 },
-        { title: say(pdfWords.count), width: 48, align: 'right' },
-        { title: say(pdfWords.sum), width: 84, align: 'right' },
-        { title: say(pdfWords.share), width: 84 },
-      ],
-      found.map((flow) => [
-        inWords(flow.from),
-        inWords(flow.to),
-        String(flow.transactions.length),
-        grouped(decimal(flow.total), language),
-        largest ? shareOf(flow.total, largest) : 0,
-      ]),
-    );
+    const words = isStated(currency) ? pdfWords.flowIn : pdfWords.flowNotStated;
+    subheading(sheet, filled(say(words), { currency, total }), {
+      below: startHeight(sheet, columns, rows),
+    });
+    table(sheet, columns, rows);
   }
 }
 

@@ -1,7 +1,19 @@
+import type { Translated } from '../../../translated.ts';
 import { labelRanges } from '../../labels.ts';
 import type { DisclosurePackage, PackageParty, PossibleVictim } from '../../package.ts';
-import { bullets, fine, heading, labelled, notice, small, subheading } from './blocks.ts';
+import {
+  bullets,
+  fine,
+  heading,
+  heightOf,
+  labelled,
+  notice,
+  noticeHeight,
+  small,
+  subheading,
+} from './blocks.ts';
 import { isolated } from './drawable-text.ts';
+import { withShortLists } from './long-lists.ts';
 import type { Sheet } from './sheet.ts';
 import { table } from './table.ts';
 import { pdfWords } from './words.ts';
@@ -10,24 +22,53 @@ import { pdfWords } from './words.ts';
 export function parties(sheet: Sheet, held: DisclosurePackage) {
   const { say } = sheet;
   if (held.possibleVictims.length > 0) {
-    heading(sheet, say(pdfWords.possibleVictims));
+    const [first] = held.possibleVictims;
+    const below = first
+      ? noticeHeight(sheet, held.referrals) + startOf(sheet, first, held).height
+      : 0;
+    heading(sheet, say(pdfWords.possibleVictims), 'section', below);
     notice(sheet, held.referrals);
-    for (const party of held.possibleVictims) person(sheet, party);
+    for (const party of held.possibleVictims) person(sheet, party, held);
   }
   if (held.parties.length > 0) {
-    heading(sheet, say(pdfWords.parties));
+    const title = held.possibleVictims.length > 0 ? pdfWords.otherParties : pdfWords.parties;
     const rank = { subject: 0, unknown: 1, connected: 2 };
-    for (const party of held.parties.toSorted((a, b) => rank[a.role] - rank[b.role])) {
-      person(sheet, party);
-    }
+    const sorted = held.parties.toSorted((a, b) => rank[a.role] - rank[b.role]);
+    const [first] = sorted;
+    heading(sheet, say(title), 'section', first ? startOf(sheet, first, held).height : 0);
+    for (const party of sorted) person(sheet, party, held);
   }
   accounts(sheet, held);
 }
 
-function person(sheet: Sheet, party: PackageParty | PossibleVictim) {
+function person(sheet: Sheet, party: PackageParty | PossibleVictim, held: DisclosurePackage) {
+  const { title, details, reasons, below } = startOf(sheet, party, held);
+  subheading(sheet, title, { below, outlined: true });
+  labelled(sheet, details);
+  bullets(sheet, reasons, fine);
+}
+
+/** Heading and details of a party, and how much of them must stand on one page. */
+function startOf(sheet: Sheet, party: PackageParty | PossibleVictim, held: DisclosurePackage) {
   const { say } = sheet;
-  const name = listed(party.names) || say(pdfWords.noneNamed);
-  subheading(sheet, `${party.label}  ${name} – ${say(pdfWords.roles[party.role])}`);
+  const name = listed(party.names) || say(withoutName(party.role, held));
+  const title = `${party.label}  ${name} – ${say(pdfWords.roles[party.role])}`;
+  const details = detailsOf(sheet, party);
+  // Who played which part is in the table of transactions as well.
+  const reasons = party.reasons.map(withShortLists);
+  const [reason] = reasons;
+  const first = reason ? heightOf.bullet(sheet, reason, fine) : 0;
+  const below = Math.min(heightOf.labelled(sheet, details) + first, mostTogether);
+  return { title, details, reasons, below, height: heightOf.subheading(sheet, title) + below };
+}
+
+/** Of a party stands on one page with its heading, unless its details are long. */
+const mostTogether = 240;
+
+function detailsOf(
+  { say }: Sheet,
+  party: PackageParty | PossibleVictim,
+): (readonly [label: string, value: string])[] {
   const fields = Object.entries(pdfWords.fields).map(
     ([field, words]) => [say(words), listed(party[field as keyof typeof pdfWords.fields])] as const,
   );
@@ -44,12 +85,18 @@ function person(sheet: Sheet, party: PackageParty | PossibleVictim) {
   );
   // Reasons cite their transactions themselves.
   const cited = party.reasons.length > 0 ? [] : party.transactions;
-  const played = [say(pdfWords.playsPart), labelRanges(cited)] as const;
-  labelled(
-    sheet,
-    [...fields, ...documents, ...registrations, played].filter(([, value]) => value !== ''),
-  );
-  bullets(sheet, party.reasons, fine);
+  const played = [say(pdfWords.playsPart), withShortLists(labelRanges(cited))] as const;
+  return [...fields, ...documents, ...registrations, played].filter(([, value]) => value !== '');
+}
+
+/** What stands in the place of a name: what identifies possible victims goes to police services only. */
+export function withoutName(
+  role: PackageParty['role'] | PossibleVictim['role'],
+  { cover, possibleVictims }: DisclosurePackage,
+): Translated {
+  const isWithheld = cover.secondTest !== undefined && possibleVictims.length > 0;
+  if (!isWithheld) return pdfWords.noneNamed;
+  return role === 'possible-victim' ? pdfWords.nameWithheld : pdfWords.nameWithheldOrNone;
 }
 
 const listed = (values: readonly string[]): string => values.map(isolated).join('; ');
@@ -57,15 +104,14 @@ const listed = (values: readonly string[]): string => values.map(isolated).join(
 function accounts(sheet: Sheet, held: DisclosurePackage) {
   const { say } = sheet;
   if (held.accounts.length === 0) return;
-  heading(sheet, say(pdfWords.accounts), 'H2');
-  const { institution, branch, number, type, currency, opened, closed, holders } = pdfWords;
-  const titles = [institution, branch, number, type, currency, opened, closed, holders].map(say);
-  const widths = [62, 58, 96, 66, 48, 62, 62, 62];
+  heading(sheet, say(pdfWords.accounts), 'part');
+  const { label, institution, branch, number, type, currency, opened, closed, holders } = pdfWords;
+  const titles = [label, institution, branch, number, type, currency, opened, closed];
   table(
     sheet,
     [
-      { title: '', width: 30 },
-      ...titles.map((name, index) => ({ title: name, width: widths[index] ?? 60 })),
+      ...titles.map((title) => ({ title: say(title), fit: 110 })),
+      { title: say(holders), share: 1 },
     ],
     held.accounts.map((account) => [
       account.label,
@@ -76,7 +122,7 @@ function accounts(sheet: Sheet, held: DisclosurePackage) {
       account.currency,
       account.opened ?? '',
       account.closed ?? '',
-      account.holders.join(', '),
+      account.holders.map(namesByLabel(held)).join(', '),
     ]),
   );
   if (held.accounts.some(({ number: known }) => !known)) small(sheet, withheldNote(sheet));
@@ -84,13 +130,19 @@ function accounts(sheet: Sheet, held: DisclosurePackage) {
 
 const withheldNote = ({ say }: Sheet) => say(pdfWords.withheldAccounts);
 
-/** A party by its label and first name: "P1 Alex EXAMPLE". */
+/** A party by its label and first name: "P1 Alex EXAMPLE". A long name is told in full once, among the parties. */
 export function namesByLabel({ parties: named, possibleVictims }: DisclosurePackage) {
   const names = new Map(
     [...named, ...possibleVictims].map(({ label, names: [name] }) => [label, name]),
   );
   return (label: string): string => {
     const name = names.get(label);
-    return name ? `${label} ${isolated(name)}` : label;
+    return name ? `${label} ${isolated(shortened(name))}` : label;
   };
+}
+
+function shortened(name: string): string {
+  // Marks stay with their letter.
+  const [start = ''] = /^(?:\P{M}[\p{M}\u200c\u200d]*){0,40}/u.exec(name) ?? [];
+  return name.length - start.length <= 3 ? name : `${start.trimEnd()}…`;
 }

@@ -2,8 +2,8 @@ import { buffer } from 'node:stream/consumers';
 import type { DisclosurePackage } from '../../package.ts';
 import type { FrozenPackage } from '../read-frozen.ts';
 import { annex } from './annex.ts';
-import { bullets, heading, paragraph, subheading } from './blocks.ts';
-import { type ContentsPlace, contentsLine, cover } from './cover.ts';
+import { bullets, heading, paragraph, sectionName, subheading } from './blocks.ts';
+import { type ContentsPlace, contentsLine, contentsRows, cover } from './cover.ts';
 import { drawableText } from './drawable-text.ts';
 import { indicators } from './indicators.ts';
 import { linkChart } from './link-chart.ts';
@@ -80,24 +80,33 @@ function grounds(sheet: Sheet, { grounds: held, indicators: told }: DisclosurePa
   bullets(sheet, held.facts);
 }
 
-const entry = { size: 9.5 };
+const entry = { size: 9 };
+const columnGap = 28;
 
-/** On the cover, where the sections are. The room for them was left there. */
+/** On the cover, where the sections are, with links to them. The room for them was left there. */
 function tableOfContents(sheet: Sheet, { into: contents, page: place, y: top }: ContentsPlace) {
   const { paper, sections } = sheet;
   paper.switchToPage(place);
+  const width = (bodyWidth(sheet) - columnGap) / 2;
   for (const [index, { title, page }] of sections.entries()) {
-    const y = top + index * contentsLine;
+    const x = left(sheet) + Math.floor(index / contentsRows) * (width + columnGap);
+    const y = top + (index % contentsRows) * contentsLine;
     const into = element(sheet, 'TOCI', { under: contents });
-    into.add(() => {
-      drawText(sheet, title, { x: left(sheet), y, width: bodyWidth(sheet) - 40 }, entry);
-      const spot = { x: left(sheet), y, width: bodyWidth(sheet), align: 'right' } as const;
-      drawText(sheet, String(page + 1), spot, entry);
+    const link = element(sheet, 'Link', { under: into });
+    link.add(() => {
+      drawText(sheet, title, { x, y, width: width - 24 }, entry);
+      drawText(sheet, String(page + 1), { x, y, width, align: 'right' }, entry);
     });
+    // What is a text in the file has to be an object; a plain string would be a name.
+    const options = { structParent: link, Contents: Object(`${title}, ${page + 1}`) };
+    paper.goTo(x, y, width, contentsLine, sectionName(index), options as AnnotationOptions);
+    link.end();
     into.end();
   }
   contents.end();
 }
+/** Its types know nothing of the place in the structure. */
+type AnnotationOptions = Parameters<PDFKit.PDFDocument['goTo']>[5];
 
 /** On every page, what it belongs to, a warning and its number. */
 function footers(

@@ -16,8 +16,10 @@ export type Sheet = {
   readonly measure: Measure;
   /** What is written next belongs to it. */
   section: Element;
-  /** The sections so far, and on which page each begins, from 0. */
-  readonly sections: { title: string; page: number }[];
+  /** Of the heading above what is written next: none is ever skipped. */
+  headingLevel: number;
+  /** The sections so far, on which page each begins, from 0, and its line in the outline. */
+  readonly sections: { title: string; page: number; outline: Outline }[];
 };
 
 export const ink = '#1b1f24';
@@ -62,7 +64,15 @@ export function newSheet(language: Language, { title, at }: { title: string; at:
   const section = paper.struct('Document');
   paper.addStructure(section);
   const say = (words: Translated) => words[language];
-  return { paper, language, say, measure: measureOn(paper), section, sections: [] };
+  return {
+    paper,
+    language,
+    say,
+    measure: measureOn(paper),
+    section,
+    headingLevel: 1,
+    sections: [],
+  };
 }
 
 const registered = new WeakMap<Paper, Set<FontName>>();
@@ -106,6 +116,14 @@ export function newPage({ paper }: Sheet, layout?: Layout) {
 export function upright(sheet: Sheet) {
   if (sheet.paper.page.layout === 'landscape') newPage(sheet, 'portrait');
 }
+
+/** A line in the outline, under another or at its top, that leads to the place where writing goes on. */
+export function bookmark({ paper }: Sheet, text: string, under = paper.outline): Outline {
+  // What the library calls `left` is counted from the right edge.
+  const place = { left: paper.page.width, top: paper.y } as object;
+  return under.addItem(text, place);
+}
+type Outline = PDFKit.PDFOutline;
 
 /** Starts a page unless so much room is left on this one. */
 export function demandRoom(sheet: Sheet, height: number) {
@@ -155,7 +173,16 @@ export function drawText(sheet: Sheet, text: string, spot: Spot & { width: numbe
 export function element(
   { paper, section }: Sheet,
   type: string,
-  { under = section, ...options }: { under?: Element; alt?: string; scope?: string } = {},
+  {
+    under = section,
+    ...options
+  }: {
+    under?: Element;
+    alt?: string;
+    scope?: string;
+    lang?: string;
+    bbox?: readonly number[];
+  } = {},
 ): Element {
   const made = paper.struct(type, options as PDFKit.Mixins.StructureElementOptions);
   under.add(made);

@@ -51,6 +51,20 @@ describe('given words', () => {
     expect(lines('abcdefghij', 3).map(said)).toEqual(['abcdef', 'ghij']);
   });
 
+  test.each([
+    ['a sum of 12 000 $ or', 6, ['a sum of', '12 000 $ or']],
+    ['more than 85 % of it', 6, ['more than', '85 % of it']],
+    ['he said : none', 4.5, ['he said :', 'none']],
+    ['he says : none', 4, ['he', 'says :', 'none']],
+    ['of « many words »', 4, ['of', '« many', 'words »']],
+    ['worth about $3,000', 6, ['worth about', '$3,000']],
+  ])(
+    'when they are %j on lines of %d, then no line begins with a sign of the one before it',
+    (text, width, parts) => {
+      expect(lines(text, width).map(said)).toEqual(parts);
+    },
+  );
+
   test('when they are Chinese, then they may be broken anywhere', () => {
     expect(lines('王小明山田', 1.5).map(said)).toEqual(['王小明', '山田']);
   });

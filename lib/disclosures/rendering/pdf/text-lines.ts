@@ -1,4 +1,5 @@
 import bidiFactory, { type Bidi } from 'bidi-js';
+import { withoutIsolates } from './drawable-text.ts';
 import { type Face, type FontName, fontFor } from './fonts.ts';
 
 /** A stretch of letters that is drawn at once, and where it begins. */
@@ -16,9 +17,12 @@ const rightToLeft =
   /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]|[\u{10800}-\u{10fff}]|[\u{1e800}-\u{1efff}]/u;
 /** A space that never breaks is not among them. */
 const spacesAtEnd = / +$/;
-const isolates = /[\u2068\u2069]/g;
 const ideographs = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}`;
-const wordBreaks = new RegExp(`(?<= )(?! )|(?<=[${ideographs}])|(?=[${ideographs}])`, 'u');
+/** Behind a space, but for those that French puts into "12 000 $", before signs and within « »; at ideographs. */
+const wordBreaks = new RegExp(
+  String.raw`(?<= )(?! )(?!(?<=\d )\d{3}(?!\d))(?!\$(?!\d)|[%:;!?»])(?<!« )|(?<=[${ideographs}])|(?=[${ideographs}])`,
+  'u',
+);
 const partBreaks = /(?<=[-–—/@._,;:])/u;
 const letterBreaks = /(?<!^)(?=\P{M})/u;
 
@@ -35,7 +39,7 @@ export function textLines(
 ): Line[] {
   return text.split('\n').flatMap((paragraph) => {
     if (!rightToLeft.test(paragraph)) {
-      const plain = paragraph.replace(isolates, '');
+      const plain = withoutIsolates(paragraph);
       return brokenAt(plain, width, (part) => widthOf(part, face, measure)).map(({ from, until }) =>
         assembled(fontRuns(plain.slice(from, until).replace(spacesAtEnd, ''), face), measure),
       );
@@ -44,10 +48,7 @@ export function textLines(
     const mirrored = bidi.getMirroredCharactersMap(paragraph, levels.levels);
     return brokenAt(paragraph, width, (part) => widthOf(part, face, measure)).map((place) => ({
       ...assembled(visualRuns({ paragraph, levels, mirrored }, place, face), measure),
-      spoken: paragraph
-        .slice(place.from, place.until)
-        .replace(isolates, '')
-        .replace(spacesAtEnd, ''),
+      spoken: withoutIsolates(paragraph.slice(place.from, place.until)).replace(spacesAtEnd, ''),
     }));
   });
 }
@@ -83,7 +84,7 @@ function brokenAt(text: string, width: number, widthOfPart: (part: string) => nu
 type Run = { font: FontName; text: string };
 
 function widthOf(text: string, face: Face, measure: Measure): number {
-  return fontRuns(text.replace(isolates, ''), face).reduce(
+  return fontRuns(withoutIsolates(text), face).reduce(
     (sum, run) => sum + measure(run.font, run.text),
     0,
   );
@@ -135,16 +136,11 @@ function visualRuns({ paragraph, levels, mirrored }: Paragraph, place: Place, fa
     else stretches.push({ turned, at: [at] });
   }
   return stretches.flatMap(({ turned, at }) => {
-    if (!turned)
-      return fontRuns(
-        at
-          .map((index) => paragraph[index])
-          .join('')
-          .replace(isolates, ''),
-        face,
-      );
+    if (!turned) {
+      return fontRuns(withoutIsolates(at.map((index) => paragraph[index]).join('')), face);
+    }
     const read = at.toReversed().map((index) => mirrored.get(index) ?? paragraph[index]);
-    return turnedRuns(read.join('').replace(isolates, ''), face);
+    return turnedRuns(withoutIsolates(read.join('')), face);
   });
 }
 

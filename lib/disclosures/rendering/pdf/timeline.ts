@@ -1,10 +1,18 @@
 import type { DisclosurePackage, PackageTransaction } from '../../package.ts';
-import { type Activity, activityOver, hourOf, isAtNight, placeInTime } from '../activity.ts';
+import {
+  type Activity,
+  activityOver,
+  hourOf,
+  isAtMidnight,
+  isAtNight,
+  placeInTime,
+} from '../activity.ts';
 import { figure, heading, paragraph, subheading } from './blocks.ts';
 import {
   accent,
-  demandRoom,
+  bottom,
   drawText,
+  newPage,
   quiet,
   rule,
   type Sheet,
@@ -26,10 +34,13 @@ export function timeline(sheet: Sheet, { transactions }: DisclosurePackage) {
   if (!activity) return;
   const { say } = sheet;
   const night = transactions.filter(isAtNight).length;
-  const nightWords = filled(say(pdfWords.atNight), { night, all: transactions.length });
+  const midnight = transactions.filter(isAtMidnight).length;
+  const nightWords = [
+    filled(say(pdfWords.atNight), { night, all: transactions.length }),
+    ...(midnight > 0 ? [filled(say(pdfWords.atMidnight), { midnight })] : []),
+  ].join(' ');
   upright(sheet);
-  // Both charts on one page, to be compared.
-  demandRoom(sheet, 545);
+  const { bars: barsHeight, hours: hoursHeight } = heightsIn(sheet);
   heading(sheet, say(pdfWords.timeline));
   paragraph(sheet, nightWords);
   const unitWords = say(
@@ -38,12 +49,25 @@ export function timeline(sheet: Sheet, { transactions }: DisclosurePackage) {
   const busiest = activity.stretches.reduce((most, one) => (one.count > most.count ? one : most));
   subheading(sheet, unitWords);
   const alt = `${unitWords}. ${filled(say(pdfWords.busiest), busiest)}`;
-  figure(sheet, { alt, height: 150 }, (frame) => bars(sheet, activity, frame));
+  figure(sheet, { alt, height: barsHeight }, (frame) => bars(sheet, activity, frame));
   subheading(sheet, say(pdfWords.hours));
-  figure(sheet, { alt: `${say(pdfWords.hours)}. ${nightWords}`, height: 250 }, (frame) =>
+  figure(sheet, { alt: `${say(pdfWords.hours)}. ${nightWords}`, height: hoursHeight }, (frame) =>
     hours(sheet, transactions, frame),
   );
 }
+
+/** Both charts stand on one page, to be compared: on this one if a smaller size has room on it. */
+function heightsIn(sheet: Sheet): { bars: number; hours: number } {
+  const room = bottom(sheet) - sheet.paper.y - aroundCharts;
+  const small = { bars: 92, hours: 154 };
+  const large = { bars: 130, hours: 232 };
+  if (room < small.bars + small.hours) newPage(sheet);
+  else if (room < large.bars + large.hours) return small;
+  return large;
+}
+
+/** Headings and the words below them. */
+const aroundCharts = 120;
 
 function bars(sheet: Sheet, { stretches }: Activity, frame: Frame) {
   const { paper } = sheet;
@@ -91,8 +115,9 @@ function hours(sheet: Sheet, transactions: readonly PackageTransaction[], frame:
   }
   const sorted = transactions.map(({ date }) => date).sort();
   dates(sheet, plot, daysBetween(sorted[0] ?? '', sorted.at(-1) ?? ''));
+  const statuses = new Set(transactions.map(({ status }) => status));
   const y = frame.y + frame.height - 10;
-  for (const [index, status] of (['completed', 'attempted'] as const).entries()) {
+  for (const [index, status] of [...statuses].sort().reverse().entries()) {
     const x = plot.x + index * 150;
     mark(paper, { x: x + 3, y: y + 5 }, 2.4, status);
     const words = say(status === 'completed' ? pdfWords.completedMark : pdfWords.attemptedMark);
