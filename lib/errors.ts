@@ -40,6 +40,7 @@ export type ErrorCode =
   | 'page-not-found'
   | 'package-altered'
   | 'package-destroyed'
+  | 'recall-required'
   | 'part-unknown'
   | 'parts-missing'
   | 'possible-match-changed'

@@ -7,11 +7,12 @@ import {
   factsToFreeze,
   judgementsIn,
 } from '../cases/frozen-facts.ts';
+import { isBehind } from '../cases/is-behind.ts';
 import type { ReportStandings } from '../cases/report-standings.ts';
 import { DomainError } from '../errors.ts';
 import { type DisclosureId, digest, type UserId } from '../identifiers.ts';
 import { localDate } from '../time.ts';
-import { amendmentOf, type NamedPackage } from './amendment-of.ts';
+import { amendmentOf, type NamedPackage, possibleVictimsSince } from './amendment-of.ts';
 import { nothingLeftWords } from './amendment-words.ts';
 import { buildPackage } from './build-package.ts';
 import { countedInPackage } from './counted-in-package.ts';
@@ -30,11 +31,11 @@ import { indicatorsInPackage } from './indicators-in-package.ts';
 import { secondTestBases } from './legal-basis.ts';
 import type { DisclosurePackage, PackageContents } from './package.ts';
 import { parsePackage } from './parse-package.ts';
-import { type PlannedDisclosure, planChosen } from './planned-disclosure.ts';
+import { mayKnowVictims, type PlannedDisclosure, planChosen } from './planned-disclosure.ts';
 import { readEvidence } from './read-evidence.ts';
 import { readPackage } from './read-package.ts';
 import type { RoutingTable } from './recipient.ts';
-import { demandDecisionsHeeded, type SubmitPorts } from './submit-case.ts';
+import type { SubmitPorts } from './submit-case.ts';
 import type { DecisionTaken } from './take-decision.ts';
 import { type UnfitWord, unfitWords } from './words.ts';
 
@@ -69,7 +70,9 @@ type Built = {
  * have left: any analyst can be its author.
  *
  * @throws DomainError disclosure-not-in-that-state when it is in no outbox, was amended or called back,
- *   or an amendment of it waits already; assessment-changed when a correction is on
+ *   or an amendment of it waits already; recall-required when it named somebody who is seen as a possible
+ *   victim now to a recipient that may not know who possible victims are: whatever took its place would
+ *   tell that of a name the recipient has; assessment-changed when a correction is on
  *   its way; and what `submitCase` throws.
  */
 export async function amendDisclosure(
@@ -108,7 +111,9 @@ async function namedPackage(ports: AmendPorts, out: Out): Promise<Before> {
   const [bytes, frozen] = await Promise.all([readPackage(ports, out), frozenOf(ports, out)]);
   const contents = parsePackage(bytes);
   // The order in which reports were frozen is the order of their labels.
-  return { package: { contents, reports: frozen.reports, indicators: out.indicators }, frozen };
+  const { reports, judgements } = frozen;
+  const named = { contents, reports, indicators: out.indicators, roles: judgements?.roles };
+  return { package: named, frozen };
 }
 
 type Words = Pick<AmendRequest, 'grounds' | 'secondTest' | 'victimsNamedBecause'>;
@@ -117,13 +122,14 @@ type Question = { out: Out; before: Before; theCase: Case; words: Words };
 async function build(ports: AmendPorts, question: Question): Promise<Built> {
   const { before, theCase } = question;
   const assessment = await ports.cases.assessment(theCase.caseId);
+  // Evidence that counts again a moment ago may be what there is to disclose.
+  if (isBehind(theCase, assessment)) throw new DomainError('assessment-behind', theCase.caseId);
   if (!assessment || !isDisclosable(assessment)) {
     const { rulebook, subjects } = before.frozen;
     const assessed = assessment ? assessmentDigest(assessment) : '';
     const facts = { rulebook, subjects, assessmentDigest: assessed, reports: [], matches: [] };
     return { named: undefined, facts };
   }
-  demandDecisionsHeeded(theCase, assessment);
   return buildAnew(ports, question, assessment);
 }
 
@@ -133,7 +139,7 @@ const isDisclosable = ({ outcome, matches }: Assessment): boolean =>
 
 async function buildAnew(
   ports: AmendPorts,
-  { out, words }: Question,
+  { out, before, words }: Question,
   assessment: Assessment,
 ): Promise<Built> {
   const [{ evidence, supporting }, rulebook, table] = await Promise.all([
@@ -150,13 +156,15 @@ async function buildAnew(
   const contents = buildPackage({ ...shared, planned, statement: words.grounds, referrals });
   const reports = evidence.reports.map(({ key, digest: read }) => ({ ...key, digest: read }));
   const indicators = indicatorsInPackage(shared);
+  const judgements = judgementsIn(assessment);
+  const told = before.package.roles;
+  if (!mayKnowVictims(planned) && possibleVictimsSince(told, judgements.roles) > 0) {
+    throw new DomainError('recall-required', out.disclosureId);
+  }
   return {
-    named: { contents, reports, indicators },
+    named: { contents, reports, indicators, roles: judgements.roles },
     victimsNamedBecause: namedBecause(planned),
-    facts: {
-      ...factsToFreeze(assessment, supporting, reports),
-      judgements: judgementsIn(assessment),
-    },
+    facts: { ...factsToFreeze(assessment, supporting, reports), judgements },
   };
 }
 
@@ -211,7 +219,7 @@ async function freeze(
   );
   const { caseId, recipient, language, legalBasis, reason } = out;
   const { victimsNamedBecause } = built;
-  const secondTest = contents.cover.secondTest?.facts;
+  const secondTest = built.named ? contents.cover.secondTest?.facts : out.secondTest;
   return {
     disclosureId,
     caseId,
@@ -233,13 +241,14 @@ async function freeze(
   };
 }
 
-/** The cover of the earlier package, and nothing else that it said. */
+/** To whom the earlier package went and by which law, and nothing else that it said. */
 const withdrawalOf = ({ schema, cover }: DisclosurePackage): PackageContents => {
-  const { preparedAt: _, ...rest } = cover;
+  const { preparedAt: _, secondTest: __, ...rest } = cover;
+  const nothingLeft = nothingLeftWords(cover.language);
   return {
     schema,
-    cover: rest,
-    grounds: { statement: nothingLeftWords(cover.language), facts: [] },
+    cover: { ...rest, test: nothingLeft },
+    grounds: { statement: nothingLeft, facts: [] },
     parties: [],
     possibleVictims: [],
     referrals: [],

@@ -26,6 +26,7 @@ const named = (
   transactions: PackageTransaction[],
   titles: string[],
 ): NamedPackage<DisclosurePackage> => ({
+  roles: undefined,
   reports,
   indicators: titles.map((_, place) => `HT-SEX-00${place + 1}`),
   contents: {
@@ -108,5 +109,49 @@ test('given what was an amendment itself, then the first of all is named beside 
     amends: second,
     first,
     effect: 'withdraws',
+  });
+});
+
+describe('given a package in the place of another that tells more', () => {
+  const now = named(
+    [...keys, { entity: '1234567', reference: 'D' }],
+    [...before.contents.transactions, row('T5', 'R4', 'e')],
+    ['Un', 'Deux', 'Trois'],
+  );
+  const party = (name: string) => `party:${name.padEnd(24, '0')}`;
+  const roles = (...all: ('controller-like' | 'exploited-like' | 'unknown')[]) =>
+    all.map((role, place) => ({ subject: party(String(place)), role }));
+
+  test('then what is new is told by the labels of the package itself', () => {
+    const { added, words } = amendmentOf(before, now, []);
+    expect(added).toEqual({
+      reports: ['R4'],
+      transactions: ['T5'],
+      indicators: [{ title: 'Trois' }],
+    });
+    expect(words.slice(1)).toEqual([
+      'Nouvelles déclarations, selon les étiquettes du présent dossier : R4.',
+      'Nouvelles opérations, selon les étiquettes du présent dossier : T5.',
+      'Tient désormais aussi : « Trois ».',
+    ]);
+  });
+
+  test('when nothing is new, then nothing is said of it', () => {
+    expect(amendmentOf(before, before, [])).not.toHaveProperty('added');
+  });
+
+  test('when some of whom it told are seen as possible victims now, then that is told first, without names', () => {
+    const then = { ...before, roles: roles('controller-like', 'unknown') };
+    const since = { ...before, roles: roles('exploited-like', 'exploited-like') };
+    const { nowPossibleVictims, words } = amendmentOf(then, since, []);
+    expect(nowPossibleVictims).toBe(2);
+    expect(words[1]).toBe(
+      '2 personnes dont il y était question sont maintenant considérées comme des victimes possibles.',
+    );
+  });
+
+  test('when it is not known what the first told of them, then nothing is claimed', () => {
+    const since = { ...before, roles: roles('exploited-like') };
+    expect(amendmentOf(before, since, [])).not.toHaveProperty('nowPossibleVictims');
   });
 });

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../canonical-json.ts';
 import type { ChangedReport } from '../cases/changed-facts.ts';
+import type { FrozenFacts } from '../cases/frozen-facts.ts';
 import type { ReportKey } from '../identifiers.ts';
 import { contributionName } from '../ledger/ledger.ts';
 import { amendmentWords } from './amendment-words.ts';
@@ -14,11 +15,15 @@ import type {
 /** A package, and what its labels stand for: reports and rules have no other name in it. */
 export type NamedPackage<Contents = PackageContents> = {
   contents: Contents;
+  /** What each subject was told to look like; unknown of what was frozen without it. */
+  roles: Roles | undefined;
   /** R1, R2, … in this order. */
   reports: readonly ReportKey[];
   /** The rules behind its indicators, place by place; unknown of what was frozen without them. */
   indicators: Disclosure['indicators'];
 };
+
+type Roles = NonNullable<FrozenFacts['judgements']>['roles'];
 
 /**
  * What a recipient must be told who relies on an earlier package.
@@ -39,7 +44,8 @@ export function amendmentOf(
     effect: now ? ('replaces' as const) : ('withdraws' as const),
     reports,
     transactions: changedTransactions(before, now, reports),
-    indicators: lostIndicators(before, now),
+    indicators: indicatorsOnlyIn(before, now),
+    ...(now && toldAnew(before, now)),
   };
   return { ...lists, words: amendmentWords(lists, cover.language) };
 }
@@ -110,15 +116,53 @@ const withoutLabels = ({
   })),
 });
 
-function lostIndicators(
-  before: NamedPackage,
-  now: NamedPackage | undefined,
+/** The titles of those in one package and not in the other; by title where the rules are unknown. */
+function indicatorsOnlyIn(
+  one: NamedPackage,
+  other: NamedPackage | undefined,
 ): PackageAmendment['indicators'] {
-  const known = new Set(now?.indicators);
-  const titles = new Set(now?.contents.indicators.map(({ title }) => title));
-  const lost = before.contents.indicators.filter(({ title }, place) => {
-    const indicator = before.indicators?.[place];
-    return indicator ? !known.has(indicator) : !titles.has(title);
+  const known = other?.indicators && new Set(other.indicators);
+  const titles = new Set(other?.contents.indicators.map(({ title }) => title));
+  const only = one.contents.indicators.filter(({ title }, place) => {
+    const indicator = one.indicators?.[place];
+    return indicator && known ? !known.has(indicator) : !titles.has(title);
   });
-  return [...new Set(lost.map(({ title }) => title))].map((title) => ({ title }));
+  return [...new Set(only.map(({ title }) => title))].map((title) => ({ title }));
+}
+
+/** What the package in the place of an earlier one tells that the earlier one did not. */
+function toldAnew(
+  before: NamedPackage,
+  now: NamedPackage,
+): Pick<PackageAmendment, 'added' | 'nowPossibleVictims'> {
+  const knownReports = new Set(before.reports.map(contributionName));
+  const knownRows = new Set(
+    before.contents.transactions.map((row) => transactionName(before, row)),
+  );
+  const added = {
+    reports: now.reports.flatMap((report, place) =>
+      knownReports.has(contributionName(report)) ? [] : [`R${place + 1}`],
+    ),
+    transactions: now.contents.transactions.flatMap((row) =>
+      knownRows.has(transactionName(now, row)) ? [] : [row.label],
+    ),
+    indicators: indicatorsOnlyIn(now, before),
+  };
+  const isNews = Object.values(added).some((list) => list.length > 0);
+  const nowPossibleVictims = possibleVictimsSince(before.roles, now.roles);
+  return {
+    ...(isNews && { added }),
+    ...(nowPossibleVictims > 0 && { nowPossibleVictims }),
+  };
+}
+
+/** How many were told of as something else and are seen as possible victims now. */
+export function possibleVictimsSince(before: Roles | undefined, now: Roles | undefined): number {
+  const others = new Set(
+    before?.flatMap(({ subject, role }) => (role === 'exploited-like' ? [] : subject)),
+  );
+  const found = now?.filter(
+    ({ subject, role }) => role === 'exploited-like' && others.has(subject),
+  );
+  return found?.length ?? 0;
 }

@@ -7,7 +7,7 @@ type Became = PackageAmendment['reports'][number]['became'];
 
 /** Everything an amendment tells, in plain words. Labels are those of the earlier package. */
 export function amendmentWords(amendment: Amended, language: Language): string[] {
-  const { reports, transactions, indicators } = amendment;
+  const { indicators, added, nowPossibleVictims = 0 } = amendment;
   const say = speech[language];
   const about = (kind: 'reports' | 'transactions') =>
     becoming.flatMap((became) => {
@@ -15,13 +15,24 @@ export function amendmentWords(amendment: Amended, language: Language): string[]
       const labels = concerned.map(({ label }) => label);
       return labels.length > 0 ? [say[kind][became](labelRanges(labels))] : [];
     });
-  const nothing = reports.length + transactions.length + indicators.length === 0;
-  return [
-    say[amendment.effect](amendment.amends),
+  const gone = [
     ...about('reports'),
     ...about('transactions'),
     ...indicators.map(({ title }) => say.indicator(title)),
-    ...(nothing ? [say.same] : []),
+  ];
+  const fresh = [
+    ...(added && added.reports.length > 0 ? [say.newReports(labelRanges(added.reports))] : []),
+    ...(added && added.transactions.length > 0
+      ? [say.newTransactions(labelRanges(added.transactions))]
+      : []),
+    ...(added?.indicators.map(({ title }) => say.newIndicator(title)) ?? []),
+  ];
+  return [
+    say[amendment.effect](amendment.amends),
+    ...(nowPossibleVictims > 0 ? [say.possibleVictims(nowPossibleVictims)] : []),
+    ...gone,
+    ...fresh,
+    ...(gone.length + fresh.length + nowPossibleVictims === 0 ? [say.same] : []),
   ];
 }
 
@@ -34,6 +45,11 @@ type Speech = Record<'reports' | 'transactions', Record<Became, (labels: string)
   replaces: (disclosureId: string) => string;
   withdraws: (disclosureId: string) => string;
   indicator: (title: string) => string;
+  /** By the labels of this package. */
+  newReports: (labels: string) => string;
+  newTransactions: (labels: string) => string;
+  newIndicator: (title: string) => string;
+  possibleVictims: (count: number) => string;
   same: string;
   nothingLeft: string;
 };
@@ -55,6 +71,13 @@ const speech: Record<Language, Speech> = {
       'left-out': (labels) => `Transactions no longer part of what is disclosed: ${labels}.`,
     },
     indicator: (title) => `Holds no longer: “${title}”.`,
+    newReports: (labels) => `New reports, by the labels of this package: ${labels}.`,
+    newTransactions: (labels) => `New transactions, by the labels of this package: ${labels}.`,
+    newIndicator: (title) => `Holds as well now: “${title}”.`,
+    possibleVictims: (count) =>
+      count === 1
+        ? 'One person of whom that package told is now seen as a possible victim.'
+        : `${count} people of whom that package told are now seen as possible victims.`,
     same: 'The reports and transactions are the same; what follows from them is told otherwise.',
     nothingLeft:
       'By the reports as they stand now, the legal test for disclosing is no longer met. Nothing takes the place of the earlier package.',
@@ -76,6 +99,15 @@ const speech: Record<Language, Speech> = {
         `Opérations qui ne font plus partie de ce qui est communiqué : ${labels}.`,
     },
     indicator: (title) => `Ne tient plus : « ${title} ».`,
+    newReports: (labels) =>
+      `Nouvelles déclarations, selon les étiquettes du présent dossier : ${labels}.`,
+    newTransactions: (labels) =>
+      `Nouvelles opérations, selon les étiquettes du présent dossier : ${labels}.`,
+    newIndicator: (title) => `Tient désormais aussi : « ${title} ».`,
+    possibleVictims: (count) =>
+      count === 1
+        ? 'Une personne dont il y était question est maintenant considérée comme une victime possible.'
+        : `${count} personnes dont il y était question sont maintenant considérées comme des victimes possibles.`,
     same: 'Les déclarations et les opérations sont les mêmes; ce qui en découle est dit autrement.',
     nothingLeft:
       'Selon les déclarations en leur état actuel, le critère juridique de la communication n’est plus rempli. Rien ne remplace le dossier antérieur.',

@@ -14,7 +14,7 @@ import { factsInWords, packageIndicators, packageRelationships } from './package
 import { packageParties } from './package-parties.ts';
 import { packageReports, reportCounts, reporterCounts } from './package-reports.ts';
 import { packageAccounts, packageTransactions } from './package-transactions.ts';
-import type { PlannedDisclosure } from './planned-disclosure.ts';
+import { mayKnowVictims, type PlannedDisclosure } from './planned-disclosure.ts';
 import { withholdPossibleVictims } from './withhold-possible-victims.ts';
 
 export type PackageQuestion = {
@@ -61,7 +61,7 @@ export function buildPackage(question: PackageQuestion): PackageContents {
     relationships: packageRelationships(assessment, cast, labels, language),
     payersCounted: cast.payers.size,
   };
-  if (planned.kind === 'police' || planned.victimsNamedBecause !== undefined) return contents;
+  if (mayKnowVictims(planned)) return contents;
   demandPossibleVictimsUnnamed(contents);
   return withholdPossibleVictims(contents, language);
 }

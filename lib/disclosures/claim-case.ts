@@ -56,9 +56,9 @@ export function heldBy(theCase: Case, actor: UserId): ClaimedCase {
 }
 
 /**
- * The case, if the actor may correct what is said of its facts. Who holds a case alone may; once it was
- * approved any analyst, as any can amend: an amendment would otherwise repeat what was wrong, and whoever
- * held the case may have left.
+ * The case, if the actor may correct what is said of its facts: only whoever holds it, until it is
+ * approved; from then on any analyst, as any can amend. An amendment would otherwise repeat what was wrong,
+ * and whoever held the case may have left.
  *
  * @throws DomainError claimed-by-another; case-not-in-that-state when nobody holds it, it waits for its
  *   second person or was rejected.

@@ -179,6 +179,36 @@ describe('given a package that left and names somebody as a subject', () => {
     expect(await approve('bob')).toMatchObject({ kind: 'approve-amendment' });
   });
 
+  test('when the role was set in another case of hers, then whoever set it cannot approve either', async () => {
+    const elsewhere = 'case-00000000000000ff';
+    const { ports, held } = machine;
+    const at = ports.now();
+    const set = { caseId: elsewhere, sequence: 1, kind: 'set-role' as const, actor: 'cleo', at };
+    const role = { subject, was: 'unknown' as const, became: 'exploited-like' as const };
+    held.decisions.set(elsewhere, [{ ...set, reason, revision: 1, role, assessmentDigest: '' }]);
+    const subjects = assessment.subjects.map((one) =>
+      one.subject === subject
+        ? { ...one, role: role.became, setBy: { caseId: elsewhere, sequence: 1 }, reasons: [] }
+        : one,
+    );
+    held.assessments.set(caseId, { ...assessment, subjects });
+    const disclosureId = (await amend('dan')).disclosures[0]?.disclosureId ?? '';
+    const approve = (actor: string) =>
+      approveAmendment(ports, { disclosureId, actor, reason: 'I agree.' });
+    await expect(approve('cleo')).rejects.toEqual(refusal('second-person-required'));
+    expect(await approve('bob')).toMatchObject({ kind: 'approve-amendment' });
+  });
+
+  test('when evidence counts again and the case is not assessed anew, then it is not withdrawn', async () => {
+    const [{ leg: _, ...evidence } = {} as never] = assessment.matches[0]?.evidence ?? [];
+    await excludeEvidence(machine.ports, { ...correction(), evidence: [evidence] });
+    const nothing = { ...assessment, matches: [], outcome: 'none' as const };
+    const sequence = theCase()?.standing?.sequence ?? 0;
+    machine.held.assessments.set(caseId, { ...nothing, heeds: [{ caseId, sequence }] });
+    await includeEvidence(machine.ports, { ...correction(), evidence: [evidence] });
+    await expect(amend()).rejects.toEqual(refusal('assessment-behind'));
+  });
+
   test('when she sets evidence aside and takes that back, then both are decisions on the case', async () => {
     const [{ leg: _, ...evidence } = {} as never] = assessment.matches[0]?.evidence ?? [];
     await excludeEvidence(machine.ports, { ...correction(), evidence: [evidence] });
@@ -210,5 +240,42 @@ describe('given an amendment that waits for its second person', () => {
     assessAnew();
     await expect(approve(waiting)).rejects.toEqual(refusal('assessment-changed'));
     expect(machine.held.disclosures.get(waiting)?.status).toBe('submitted');
+  });
+});
+
+describe('given an agency that may not know possible victims, and a package that named her as a subject', () => {
+  let left = '';
+  beforeEach(async () => {
+    machine = decisionPorts();
+    const facts = 'Money left for another country on the day of arrival.';
+    const secondTest = { legalBasis: '55(3)(d)' as const, facts };
+    const recipients = [{ id: 'CA-CBSA', reason: 'Border', secondTest }];
+    [left = ''] = await approvedDisclosures(machine.ports, recipients);
+    await dispatchDisclosure(machine.ports, left);
+    expect(namesIn(left).subjects).toContain('Alex EXAMPLE');
+    await sayPossibleVictim();
+    assessAnew();
+  });
+  const amendWith = (more: { victimsNamedBecause?: string } = {}) =>
+    amendDisclosure(machine.ports, {
+      ...{ disclosureId: left, actor: 'ann', grounds: reason },
+      ...more,
+    });
+
+  test('when it is to be amended, then it must be called back: an amendment would tell which name is hers', async () => {
+    await expect(amendWith()).rejects.toEqual(refusal('recall-required'));
+  });
+
+  test('when there is a reason to tell the agency who she is, then the amendment says so', async () => {
+    const victimsNamedBecause = 'The unit that protects her asked for her by name.';
+    const { disclosures } = await amendWith({ victimsNamedBecause });
+    const bytes = machine.held.packages.get(disclosures[0]?.disclosureId ?? '') ?? [];
+    const { amendment } = disclosurePackageSchema.parse(
+      JSON.parse(Buffer.from(bytes).toString('utf8')),
+    );
+    expect(amendment?.nowPossibleVictims).toBe(1);
+    expect(amendment?.words).toContain(
+      'One person of whom that package told is now seen as a possible victim.',
+    );
   });
 });

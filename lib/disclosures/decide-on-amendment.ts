@@ -5,6 +5,7 @@ import { isBehind } from '../cases/is-behind.ts';
 import type { ReportStandings } from '../cases/report-standings.ts';
 import { DomainError } from '../errors.ts';
 import type { DisclosureId, UserId } from '../identifiers.ts';
+import { instantOrder } from '../ledger/compare-instants.ts';
 import { type DisclosureDecisionPorts, decideOnDisclosure } from './decide-on-disclosure.ts';
 import { disclosureApproved } from './decision-messages.ts';
 import { demandSameEvidence } from './demand-same-evidence.ts';
@@ -112,15 +113,30 @@ async function demandSecondPerson(
     actor,
   }: { amendment: SubmittedDisclosure; amended: Disclosure; theCase: Case; actor: UserId },
 ): Promise<void> {
-  const { sequence: told } = await frozenOf(ports, amended);
+  const { sequence, at } = await frozenOf(ports, amended);
   const decisions = await ports.cases.decisions(theCase.caseId);
-  const corrected = decisions.some(
-    (one) => one.sequence > told && corrections.has(one.kind) && one.actor === actor,
-  );
+  const since = [
+    ...decisions.filter((one) => one.sequence > sequence && corrections.has(one.kind)),
+    ...(await rolesSetElsewhere(ports, theCase)).filter((one) => instantOrder(one.at, at) > 0),
+  ];
+  const corrected = since.some((one) => one.actor === actor);
   const holds = 'claimedBy' in theCase && theCase.claimedBy === actor;
   if (amendment.author === actor || holds || corrected) {
     throw new DomainError('second-person-required', theCase.caseId);
   }
+}
+
+/** A role counts in every case of its subject, whichever case it was set in. */
+async function rolesSetElsewhere(
+  { cases }: AmendmentPorts,
+  { caseId: own }: Case,
+): Promise<Decision[]> {
+  const { subjects = [] } = (await cases.assessment(own)) ?? {};
+  const set = subjects.flatMap(({ setBy }) => (setBy && setBy.caseId !== own ? [setBy] : []));
+  const decisions = await Promise.all(
+    set.map(({ caseId, sequence }) => cases.decision(caseId, sequence)),
+  );
+  return decisions.flatMap((one) => one ?? []);
 }
 
 const corrections: ReadonlySet<Decision['kind']> = new Set(['set-role', 'exclude', 'include']);

@@ -62,14 +62,13 @@ const unspaced =
 function isWritten(handle: string, { words }: Written): boolean {
   const plain = plainText(handle);
   if (plain.length < (/\p{L}/u.test(plain) ? shortestWord : shortestNumber)) return false;
-  return words.some((_, from) => {
-    let run = '';
-    for (const word of words.slice(from)) {
-      run += word;
-      if (run.length >= plain.length) break;
-    }
-    return run === plain;
-  });
+  return words.some((first, from) => plain.startsWith(first) && isRunFrom(from, plain, words));
+}
+
+function isRunFrom(from: number, plain: string, words: readonly string[]): boolean {
+  let run = '';
+  for (let at = from; at < words.length && run.length < plain.length; at += 1) run += words[at];
+  return run === plain;
 }
 
 /** "+1 (416) 555-0142" as "14165550142". */

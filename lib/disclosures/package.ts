@@ -203,6 +203,19 @@ const packageAmendmentSchema = z
     ),
     /** Those that hold no longer, by their titles in the earlier package. */
     indicators: z.array(z.strictObject({ title: words })),
+    /** What the earlier package did not tell, by the labels of this one; absent where nothing is new. */
+    added: z
+      .strictObject({
+        reports: z.array(reportLabel),
+        transactions: z.array(transactionLabel),
+        indicators: z.array(z.strictObject({ title: words })),
+      })
+      .optional(),
+    /**
+     * How many of whom it told otherwise are seen as possible victims now; absent where nobody is.
+     * Never told to a recipient that may not know who they are.
+     */
+    nowPossibleVictims: z.int().min(1).optional(),
   })
   .meta({ id: 'PackageAmendment' });
 export type PackageAmendment = z.infer<typeof packageAmendmentSchema>;

@@ -37,6 +37,10 @@ export type SecondTestDisclosure = {
 
 export type PlannedDisclosure = PoliceDisclosure | SecondTestDisclosure;
 
+/** Whether its recipient learns who the possible victims are. */
+export const mayKnowVictims = (planned: PlannedDisclosure): boolean =>
+  planned.kind === 'police' || planned.victimsNamedBecause !== undefined;
+
 /** What an author asks for instead of what the routing proposes. */
 export type ChosenRecipient = {
   id: RecipientId;

@@ -85,7 +85,7 @@ export async function submitCase(
  * What was set aside a moment ago may still be in the assessment, and nothing of it may get into a
  * package.
  */
-export function demandDecisionsHeeded(
+function demandDecisionsHeeded(
   held: Pick<ClaimedCase, 'caseId' | 'standing'>,
   assessment: Assessment,
 ): void {

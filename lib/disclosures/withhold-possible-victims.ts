@@ -57,7 +57,8 @@ export function withheldIn({
   persons: (PackageParty | PossibleVictim)[];
   accounts: PackageContents['accounts'];
 } {
-  const alike = parties.filter((party) => sharesIdentity(party, possibleVictims));
+  const theirs = new Set(possibleVictims.flatMap(identifiersOf));
+  const alike = parties.filter((party) => sharesIdentity(party, theirs));
   const persons = [...possibleVictims, ...alike];
   const hers = new Set(persons.map(({ label }) => label));
   return { persons, accounts: accounts.filter(({ holders }) => isAny(hers, holders)) };
@@ -112,10 +113,8 @@ const isAny = (wanted: Labels, labels: readonly string[]): boolean =>
   labels.some((label) => wanted.has(label));
 
 /** Another report may know her by her name, her telephone or a document alone, as somebody else. */
-const sharesIdentity = (party: PackageParty, victims: readonly PossibleVictim[]): boolean => {
-  const theirs = identifiersOf(party);
-  return victims.some((victim) => identifiersOf(victim).some((one) => theirs.includes(one)));
-};
+const sharesIdentity = (party: PackageParty, identifiers: ReadonlySet<string>): boolean =>
+  identifiersOf(party).some((one) => identifiers.has(one));
 
 const identifiersOf = (party: PackageParty | PossibleVictim): string[] => [
   ...[...namesOf(party), ...party.phones, ...handlesOf(party)].map(plainText),

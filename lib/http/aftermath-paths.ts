@@ -48,7 +48,7 @@ export const aftermathPaths: ZodOpenApiPathsObject = {
         'Freezes a package for the same recipient from the facts of now, which says what became of the first one. Where nothing is left to disclose, it withdraws the first. Any analyst can write it. The possible victims of now are named to one that is no police service only with a reason of its own. The first package never changes.',
       body: amendBodySchema,
       answer: submissionViewSchema,
-      conflicts: 'assessment-changed, package-altered',
+      conflicts: 'assessment-behind, assessment-changed, package-altered, recall-required',
     }),
   },
   '/v1/disclosures/{disclosureId}/approve': {

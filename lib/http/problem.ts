@@ -97,6 +97,11 @@ const problems = {
     status: 422,
     title: 'What is written for this recipient names a possible victim',
   },
+  'recall-required': {
+    status: 409,
+    title:
+      'The package named somebody who is seen as a possible victim now: call it back from this recipient',
+  },
   'receipt-missing': { status: 409, title: 'A receipt must be given first' },
   'rendering-too-large': {
     status: 422,
