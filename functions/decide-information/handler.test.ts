@@ -89,6 +89,17 @@ describe('given somebody who may be whom an agency names', () => {
     });
   });
 
+  test('when she sends it twice at once, then both get the one decision', async () => {
+    const [first, second] = await Promise.all([judge({}), judge({})]);
+    expect(first).toMatchObject({ status: 200, body: { sequence: 1 } });
+    expect(second).toEqual(first);
+  });
+
+  test('when two decide at once, then one does and the other is told 409', async () => {
+    const answers = await Promise.all([judge({}), judge({}, { key: 'k2' })]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
   test('when she decides otherwise later, then both are kept', async () => {
     await judge({});
     const path = { key: 'k2' };
@@ -109,11 +120,12 @@ describe('given somebody who may be whom an agency names', () => {
     }
   });
 
-  test('when the agency has taken its record back, then it is not listed', async () => {
+  test('when the agency has taken its record back, then it is neither listed nor decided on', async () => {
     const record = await store.information.get(name);
     const withdrawn = { at: '2026-06-02T12:00:00.000Z', by: 'officer', reason: 'Wrong.' };
     if (record) await store.information.withdraw({ ...record, withdrawn });
     expect((await list()).body.possibleMatches).toEqual([]);
+    expect(await judge({})).toMatchObject({ status: 409, ...code('possible-match-changed') });
   });
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { plainParser } from '../accepts-plainly.ts';
 import { type Case, caseSchema, type Decision, decisionSchema } from '../cases/case.ts';
 import { type Priority, priorities, priorityOf } from '../cases/case-queue.ts';
 import type { DataRequestState } from '../cases/cases.ts';
@@ -25,8 +26,8 @@ export const lanePrefix = (priority: Priority): string => `${priorities.indexOf(
 /** Text that sorts by age. */
 export const ageOf = ({ raisedAt, caseId }: Case): string => `${raisedAt}#${caseId}`;
 
-const itemSchema = z.object({ theCase: caseSchema });
-export const caseOf = (item: Record<string, unknown>): Case => itemSchema.parse(item).theCase;
+const parseCase = plainParser(caseSchema);
+export const caseOf = ({ theCase }: Record<string, unknown>): Case => parseCase(theCase);
 
 /** The write that makes `next` follow the stored revision before it, or be the first. */
 export const putCase = (table: string, next: Case) => ({
@@ -79,6 +80,6 @@ const closedItemSchema = z.object({ closedBy: z.int().min(1).optional() });
 export const closedByOf = (item: Record<string, unknown>): number | undefined =>
   closedItemSchema.parse(item).closedBy;
 
-const decisionItemSchema = z.object({ decision: decisionSchema });
-export const decisionOf = (item: Record<string, unknown>): Decision =>
-  decisionItemSchema.parse(item).decision;
+const parseDecision = plainParser(decisionSchema);
+export const decisionOf = ({ decision }: Record<string, unknown>): Decision =>
+  parseDecision(decision);

@@ -13,6 +13,7 @@ import {
   type PossibleDecision,
   type PossibleMatch,
   type PossibleMatches,
+  placeOf,
   possibleMatchSchema,
 } from '../information-records/possible-match.ts';
 import { possibleDecisionKey, possibleKey } from './keys.ts';
@@ -21,10 +22,7 @@ import { pauseWithJitter } from './pause-with-jitter.ts';
 import { transact } from './transact.ts';
 import { worklistPage } from './worklist-page.ts';
 
-const itemSchema = z.object({
-  possible: possibleMatchSchema,
-  worklistOrder: z.string().optional(),
-});
+const itemSchema = z.object({ possible: possibleMatchSchema });
 
 /** The list of those that wait for somebody. */
 const openWorklist = 'POSSIBLE';
@@ -88,12 +86,9 @@ export function possibleMatchRepository({
         { client, table },
         { list: openWorklist, cursor, limit, order: 'ascending' },
       );
-      const items = page.items.map((item) => itemSchema.parse(item));
-      const last = items.at(-1)?.worklistOrder;
-      return {
-        items: items.map(({ possible }) => possible),
-        ...(last !== undefined && page.more && { cursor: last }),
-      };
+      const items = page.items.map((item) => itemSchema.parse(item).possible);
+      const last = items.at(-1);
+      return last && page.more ? { items, cursor: placeOf(last) } : { items };
     },
   };
 }
@@ -101,10 +96,10 @@ export function possibleMatchRepository({
 type Writes = NonNullable<TransactWriteCommandInput['TransactItems']>;
 
 function putMatch(table: string, next: PossibleMatch) {
-  const { subject, agency, recordId, foundAt, version } = next;
+  const { subject, version } = next;
   const listed = isOpen(next) && {
     worklist: openWorklist,
-    worklistOrder: `${foundAt}#${subject}#${agency}#${recordId}`,
+    worklistOrder: placeOf(next),
   };
   const Item = { ...possibleKey(subject, next), possible: next, ...listed };
   if (version === 1) {

@@ -64,7 +64,7 @@ export type Cases = {
     beside?: BesideCase;
     /** Subjects whose notes shall point to these cases from now on, wherever they are put. */
     bind?: readonly LedgerKey[];
-    /** The key of the request that the decision came with may lead to no other, on no case. */
+    /** No other decision, on any case, may follow from the key of the request that this one came with. */
     once?: true;
     frozen?: FrozenFacts | undefined;
     disclosures?: readonly Disclosure[];

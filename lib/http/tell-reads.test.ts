@@ -45,7 +45,8 @@ describe('given an answer that shows personal data', () => {
 
   test('when it shows the record of an agency besides, then that is told too', async () => {
     const record = 'record-0123456789abcdef';
-    const show = () => json(200, { linked: other, records: [{ recordId: record }] });
+    const fileNumber = 'record-ffffffffffffffff';
+    const show = () => json(200, { linked: other, records: [{ recordId: record, fileNumber }] });
     const { told } = await ask('GET /v1/cases/{caseId}', show, { caseId: one });
     expect(told[0]?.about).toEqual([one, record]);
   });

@@ -75,7 +75,8 @@ function idsShown(event: APIGatewayProxyEventV2, body: string): string[] {
   return [...new Set([...named, ...shown])].sort();
 }
 
-const recordIds = /(?<=")record-[0-9a-f]{16}(?=")/g;
+/** Under their own name: an agency may have written something that looks like one. */
+const recordIds = /(?<="recordId":")record-[0-9a-f]{16}(?=")/g;
 
 const ownIds =
   /(?<=")(?:(?:case|disclosure|employer|record)-[0-9a-f]{16,24}|party:[0-9a-f]{24})(?=")/g;

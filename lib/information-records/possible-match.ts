@@ -56,6 +56,10 @@ export function isOpen({ holds, inWork, by, decisions }: PossibleMatch): boolean
   return !last || canonicalJson(last.by) !== canonicalJson(by);
 }
 
+/** Where a match stands among those that wait, the one found first first. */
+export const placeOf = ({ foundAt, subject, agency, recordId }: PossibleMatch): string =>
+  `${foundAt}#${subject}#${agency}#${recordId}`;
+
 export const isConfirmed = ({ decisions }: Pick<PossibleMatch, 'decisions'>): boolean =>
   decisions.at(-1)?.verdict === 'confirm';
 
@@ -70,7 +74,7 @@ export type PossibleMatches = {
    * @throws StaleWrite when it changed since it was read.
    */
   replace(next: PossibleMatch, decided?: PossibleDecision): Promise<void>;
-  /** Those that wait for somebody, the one found first first. */
+  /** Those that wait for somebody, the one found first first; the cursor is the place of the last. */
   listOpen(query: { cursor?: string; limit: number }): Promise<{
     items: PossibleMatch[];
     cursor?: string;

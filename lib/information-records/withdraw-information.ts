@@ -5,7 +5,7 @@ import type { InformationRecords } from './information-records.ts';
 
 /**
  * Takes back a record that an agency filed: from then on it is compared with nothing, and cases that it
- * raised stand where they stood. What was filed is kept, for as long as the law asks. Repeated, the first
+ * raised go back to where they were in the queue. What was filed is kept, for as long as the law asks. Repeated, the first
  * withdrawal stands.
  *
  * @throws DomainError information-record-not-found, also for one of another agency.

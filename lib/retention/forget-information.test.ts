@@ -15,6 +15,14 @@ const record = (place: number, other: Partial<InformationRecord> = {}): Informat
   ...other,
 });
 
+const caseOnHold = (at: string): HoldWithLift => ({
+  hold: {
+    holdId: 'hold-0123456789abcdef',
+    scope: { kind: 'case', caseId: 'case-0123456789abcdef' },
+    ...{ reason: 'Ordered.', author: 'approver', from: at, at },
+  },
+});
+
 let records: InformationRecord[];
 let holds: HoldWithLift[];
 let acts: string[];
@@ -77,10 +85,22 @@ describe('given a record, and one that was taken back', () => {
   });
 
   test('when any case is on hold, then both stay', async () => {
-    const scope = { kind: 'case' as const, caseId: 'case-0123456789abcdef' };
-    const hold = { holdId: 'hold-0123456789abcdef', scope, reason: 'Ordered.', from: received };
-    holds = [{ hold: { ...hold, author: 'approver', at: received } }];
+    holds = [caseOnHold(received)];
     expect(await run('2041-11-26T08:30:00.000Z')).toEqual([]);
+  });
+
+  test('when a case is put on hold while they go, then those that are left stay', async () => {
+    const { forget } = ports.information;
+    const later = '2041-11-26T08:31:00.000Z';
+    let now = '2041-11-26T08:30:00.000Z';
+    ports.now = () => now;
+    ports.information.forget = async (name) => {
+      await forget(name);
+      now = later;
+      holds = [caseOnHold(later)];
+    };
+    expect(await run('2041-11-26T08:30:00.000Z')).toHaveLength(1);
+    expect(records).toHaveLength(1);
   });
 });
 

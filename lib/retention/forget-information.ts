@@ -30,12 +30,12 @@ export async function forgetInformation(
   { information, holds, tell, now }: ForgettingPorts,
   { asOf, actor, hasTime = () => true }: { asOf: string; actor: string; hasTime?: () => boolean },
 ): Promise<RecordName[]> {
-  const held = (await holds.all()).filter((one) => isInForce(one, asOf));
-  if (held.some(({ hold }) => hold.scope.kind === 'case')) return [];
   const gone: RecordName[] = [];
   for await (const record of information.every()) {
     if (isYoung(record, asOf) || !hasTime()) break;
     if (!isDue(record, asOf)) continue;
+    // Looked at each time: what was put on hold a moment ago is held.
+    if (await isAnyCaseHeld(holds, hasCome(asOf, now()) ? now() : asOf)) break;
     const { agency, recordId, receivedAt } = record;
     await tell({
       type: 'retention-acted',
@@ -50,6 +50,11 @@ export async function forgetInformation(
     gone.push({ agency, recordId });
   }
   return gone;
+}
+
+async function isAnyCaseHeld(holds: ForgettingPorts['holds'], moment: string): Promise<boolean> {
+  const all = await holds.all();
+  return all.some((one) => one.hold.scope.kind === 'case' && isInForce(one, moment));
 }
 
 /** Whether a record may go at a moment, RFC 3339. */

@@ -88,8 +88,9 @@ export type RetentionPorts = {
   holds: Pick<LegalHolds, 'all'>;
   packages: {
     /**
-     * Removes a package that will never leave, with all its versions. What is noted of it first stays;
-     * nothing is of one that no disclosure names.
+     * Removes a package that will never leave, with all its versions.
+     *
+     * @param noted is kept in its place; of several the first. Left out where no disclosure names it.
      */
     destroy(disclosureId: DisclosureId, noted?: PackageDestruction): Promise<void>;
     /** Those of whose bytes no version was written since a moment, RFC 3339. */

@@ -39,9 +39,10 @@ export const dryRun = async (ports: RetentionPorts, asOf: string): Promise<Reten
 });
 
 /**
- * Destroys what is due, one batch after another, and packages that nothing names: what is noted first, done next, and told to the audit
- * log before the bytes that it was planned from go. Each step is safe to repeat, so that whatever ends a
- * run, the next one finishes it; a run that finds nothing due changes nothing.
+ * Destroys what is due, one batch after another, and packages that nothing names. It is noted first, done
+ * next, and told to the audit log before the bytes go that it was planned from. Each step is safe to
+ * repeat, so that whatever ends a run, the next one finishes it; a run that finds nothing due changes
+ * nothing.
  *
  * @throws the first failure, once every batch was looked at.
  * @returns the plan of what was looked at; what there was no time for is left to the next run.

@@ -92,7 +92,7 @@ export function informedWorld(rulebook: Rulebook) {
       const { version } = found;
       const requestKey = `${verdict} ${version}`;
       const said = { verdict, version, reason: 'Seen.', actor: 'ana', requestKey };
-      await decidePossibleMatch({ possible: filed.possible, now: ports.now }, found, said);
+      await decidePossibleMatch({ ...filed, now: ports.now }, found, said);
       await assemble([found.subject]);
     },
   };
