@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { acceptsPlainly } from './accepts-plainly.ts';
+import { acceptsPlainly, plainParser } from './accepts-plainly.ts';
 
 const small = z.strictObject({
   word: z.string().min(1).max(3),
@@ -70,7 +70,9 @@ test.each([
   ['two patterns', z.string().regex(/^a/).regex(/b$/), 'ab'],
   ['an exclusive bound', z.number().gt(0), 1],
   ['a refined object', z.strictObject({ a: z.string() }).refine(() => true), { a: 'a' }],
-  ['null', z.null(), null],
+  ['loose records', z.looseRecord(z.string().regex(/^a/), z.string()), { b: 1 }],
+  ['keys that are told', z.record(z.enum(['a']), z.string()), { a: 'a' }],
+  ['an option that changes texts', z.union([z.string().trim(), z.string()]), 'a'],
   [
     'an option before that takes the value and changes it',
     z.union([z.object({ a: z.string() }), z.strictObject({ a: z.string(), b: z.string() })]),
@@ -81,4 +83,35 @@ test.each([
 ])('given a schema with %s, then the quick look leaves the judgement to it', (_, schema, value) => {
   expect(schema.safeParse(value).success).toBe(true);
   expect(acceptsPlainly<z.ZodType>(schema)(value)).toBe(false);
+});
+
+const kept = z.object({
+  values: z.record(z.string().min(1), z.union([z.number(), z.null()])),
+  at: z.iso.datetime({ offset: true }),
+  rest: z.array(z.unknown()),
+});
+
+test('given records, times, nulls and unknown values, then the quick look says yes', () => {
+  const value = { values: { a: 1, b: null }, at: '2026-01-02T03:04:05-05:00', rest: [null, {}] };
+  expect(acceptsPlainly(kept)(value)).toBe(true);
+  expect(kept.parse(value)).toEqual(value);
+});
+
+test.each([
+  ['a field that is dropped', { more: 1 }],
+  ['a key that is too short', { values: { '': 1 } }],
+  ['a key that is never taken over', { values: JSON.parse('{"__proto__": 1}') }],
+  ['a value of another kind', { values: { a: 'b' } }],
+  ['a day that never was', { at: '2026-02-30T00:00:00Z' }],
+])('given %s, then a plain parser does as the schema does', (_, change) => {
+  const value = { values: {}, at: '2026-01-02T03:04:05Z', rest: [], ...change };
+  expect(acceptsPlainly(kept)(value)).toBe(false);
+  const outcome = (parse: (given: unknown) => unknown) => {
+    try {
+      return parse(value);
+    } catch (failure) {
+      return failure;
+    }
+  };
+  expect(outcome(plainParser(kept))).toEqual(outcome((given) => kept.parse(given)));
 });

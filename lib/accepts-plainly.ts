@@ -13,6 +13,16 @@ type Accepts = (value: unknown) => boolean;
 export const acceptsPlainly = <S extends z.core.$ZodType>(schema: S) =>
   acceptorOf(schema) as (value: unknown) => value is z.output<S>;
 
+/**
+ * What `schema.parse` gives and throws, for what is read from storage: nearly always in order.
+ *
+ * @returns a function of a parsed JSON value, which may be the very value that it gives.
+ */
+export function plainParser<S extends z.ZodType>(schema: S): (value: unknown) => z.output<S> {
+  const accepts = acceptsPlainly(schema);
+  return (value) => (accepts(value) ? value : schema.parse(value));
+}
+
 const no: Accepts = () => false;
 
 function acceptorOf(schema: z.core.$ZodType): Accepts {
@@ -26,6 +36,10 @@ function acceptorOf(schema: z.core.$ZodType): Accepts {
       return def.coerce ? no : numberWithin(limits);
     case 'boolean':
       return def.coerce ? no : (value) => typeof value === 'boolean';
+    case 'null':
+      return (value) => value === null;
+    case 'unknown':
+      return () => true;
     case 'enum':
     case 'literal':
       return oneOf(values);
@@ -35,10 +49,12 @@ function acceptorOf(schema: z.core.$ZodType): Accepts {
     case 'array':
       return listWithin(limits, acceptorOf(def.element));
     case 'object':
-      return def.catchall?._zod.def.type === 'never' ? objectOf(def.shape) : no;
+      // Where fields that it does not know would be refused, or dropped.
+      return (def.catchall?._zod.def.type ?? 'never') === 'never' ? objectOf(def.shape) : no;
+    case 'record':
+      return recordOf(def);
     case 'union':
-      // Without a discriminator an earlier option may take the value, and change it.
-      return 'discriminator' in def ? anyOf(def.options.map(acceptorOf)) : no;
+      return unionOf(def);
     default:
       return no;
   }
@@ -69,6 +85,15 @@ const oneOf =
   (value) =>
     values.has(value);
 
+/** Without a discriminator an earlier option may take the value, and change it: not if it is a scalar. */
+function unionOf(def: z.core.$ZodUnionDef): Accepts {
+  const options = def.options.map(acceptorOf);
+  const isOfScalars = def.options.every(({ _zod }) => scalars.has(_zod.def.type));
+  return 'discriminator' in def || (isOfScalars && !options.includes(no)) ? anyOf(options) : no;
+}
+
+const scalars: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'null']);
+
 const anyOf =
   (options: readonly Accepts[]): Accepts =>
   (value) =>
@@ -81,6 +106,20 @@ const listWithin =
     for (const item of value) if (!accepts(item)) return false;
     return true;
   };
+
+/** With keys of any kind; where they are told one by one, each of them may be required. */
+function recordOf({ keyType, valueType, ...def }: z.core.$ZodRecordDef): Accepts {
+  if (keyType._zod.values || ('mode' in def && def.mode === 'loose')) return no;
+  const [isKey, accepts] = [acceptorOf(keyType), acceptorOf(valueType)];
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    for (const name of Object.keys(value)) {
+      if (name === '__proto__' || !isKey(name)) return false;
+      if (!accepts(value[name as keyof typeof value])) return false;
+    }
+    return true;
+  };
+}
 
 function objectOf(shape: Readonly<Record<string, z.core.$ZodType>>): Accepts {
   const schemas = Object.values(shape);
@@ -153,4 +192,4 @@ const checksOf = (schema: z.core.$ZodType): z.core.$ZodCheck[] => [
 const isPattern = (
   def: z.core.$ZodCheckStringFormatDef,
 ): def is z.core.$ZodCheckStringFormatDef & { pattern: RegExp } =>
-  (def.format === 'regex' || def.format === 'date') && def.pattern?.flags === '';
+  ['regex', 'date', 'datetime'].includes(def.format) && def.pattern?.flags === '';

@@ -6,10 +6,11 @@ export async function concurrently<T>(
   task: (item: T) => Promise<void>,
 ): Promise<void> {
   // All workers take from the one iterator, so each item is taken once.
-  const queue = [...items].values();
+  const all = [...items];
+  const queue = all.values();
   const work = async () => {
     for (const item of queue) await task(item);
   };
-  const ends = await Promise.allSettled(Array.from({ length: limit }, work));
+  const ends = await Promise.allSettled(Array.from({ length: Math.min(limit, all.length) }, work));
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }

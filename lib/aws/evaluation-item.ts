@@ -1,5 +1,6 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import * as z from 'zod';
+import { plainParser } from '../accepts-plainly.ts';
 import { type Evaluation, evaluationSchema } from '../indicators/match.ts';
 import { evaluationDictionary as dictionary } from './evaluation-dictionary.ts';
 import { evaluationKey } from './keys.ts';
@@ -11,6 +12,7 @@ const fewCharacters = 8_000;
 const bytes = z.instanceof(Uint8Array);
 const packedSchema = z.object({ packed: bytes });
 const findingsSchema = z.object({ ledgerVersion: z.int(), rulebook: z.int(), findings: bytes });
+const parseEvaluation = plainParser(evaluationSchema);
 
 /**
  * An evaluation as the cases table holds it. Most find little, and lack the same data: what they find is
@@ -31,11 +33,11 @@ export function evaluationItem(evaluation: Evaluation) {
 /** @throws Error when the bytes are not what `evaluationItem` made. */
 export function evaluationOf(item: Record<string, unknown>): Evaluation {
   if ('packed' in item) {
-    return evaluationSchema.parse(unpackJson(packedSchema.parse(item).packed));
+    return parseEvaluation(unpackJson(packedSchema.parse(item).packed));
   }
   const { findings, ...rest } = findingsSchema.parse(item);
   const told = JSON.parse(inflateSync(findings, { dictionary }).toString('utf8'));
-  return evaluationSchema.parse({ subject: subjectOf(item), ...rest, ...told });
+  return parseEvaluation({ subject: subjectOf(item), ...rest, ...told });
 }
 
 /** Its key tells whom an evaluation is about. */

@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto';
 import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import type { Signer } from '../signing/signer.ts';
 import { keyIdOf } from '../signing/verify-signature.ts';
@@ -38,6 +37,14 @@ export function kmsSigner({ client, key }: { client: KMSClient; key: string }): 
 async function askPublicKey(client: KMSClient, key: string): Promise<string> {
   const { PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: key }));
   if (!PublicKey) throw new Error('KMS answered without a public key');
-  const spki = createPublicKey({ key: Buffer.from(PublicKey), type: 'spki', format: 'der' });
-  return spki.export({ type: 'spki', format: 'pem' }).toString();
+  return pemOf(PublicKey);
+}
+
+/** The text of an SPKI in DER (RFC 7468, 13): whoever reads it finds out whether it is a key. */
+function pemOf(spki: Uint8Array): string {
+  const lines =
+    Buffer.from(spki)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN PUBLIC KEY-----', ...lines, '-----END PUBLIC KEY-----', ''].join('\n');
 }

@@ -1,8 +1,11 @@
+import { plainParser } from '../accepts-plainly.ts';
 import type { ReportOnFile, Reports } from '../disclosures/evidence.ts';
 import type { EntityNumber, ReportKey } from '../identifiers.ts';
 import type { AcceptedReports, ReportLocation, ReportRegister } from '../reports/register.ts';
 import { filedReportSchema } from '../reports/report.ts';
 import { acceptedAtOf } from '../reports/revision.ts';
+
+const parseReport = plainParser(filedReportSchema);
 
 /** How many objects are read at a time. */
 const readsAtOnce = 16;
@@ -51,6 +54,6 @@ async function readOne(
   accepted: AcceptedReports,
   { key, location, revision, digest }: Live,
 ): Promise<ReportOnFile> {
-  const report = filedReportSchema.parse(JSON.parse(await accepted.read(location)));
+  const report = parseReport(JSON.parse(await accepted.read(location)));
   return { key, filedOn: acceptedAtOf(revision).slice(0, 10), digest, report };
 }

@@ -1,3 +1,4 @@
+import { plainParser } from '../accepts-plainly.ts';
 import { type CaseId, caseIdSchema, type LedgerKey } from '../identifiers.ts';
 import { judgeNetwork } from '../indicators/judge-network.ts';
 import { type Findings, judgeSubject } from '../indicators/judge-subject.ts';
@@ -19,6 +20,8 @@ import { type Persons, personsAmong } from './persons.ts';
 import { roleHypothesis, roleSetByPerson } from './role-hypotheses.ts';
 import { sameDayOf } from './same-day.ts';
 import { isStronger, scoreCase } from './score-case.ts';
+
+const parseAssessment = plainParser(assessmentSchema);
 
 export type Linked = {
   caseId: CaseId;
@@ -90,7 +93,7 @@ export async function assess(linked: Linked, rulebook: Rulebook): Promise<Assess
   };
   const outcome = strongest?.outcome ?? 'none';
   const passes = outcome === 'review' || outcome === 'priority';
-  return assessmentSchema.parse({
+  return parseAssessment({
     caseId: caseIdSchema.parse(linked.caseId),
     rulebook: rulebook.number,
     asOf,

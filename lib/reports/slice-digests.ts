@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import * as z from 'zod';
 import { slicesOf } from './slices.ts';
 
@@ -53,7 +53,7 @@ export async function* verified(
   for await (const slice of slicesOf(chunks, slices?.bytes ?? leastBytes)) {
     const isSame = slices
       ? slices.digests[next] === sliceDigest(slice)
-      : next === 0 && digest === createHash('sha256').update(slice).digest('hex');
+      : next === 0 && digest === hash('sha256', slice, 'hex');
     if (!isSame) throw new Error('the batch was damaged on the way');
     next += 1;
     yield slice;
@@ -62,4 +62,4 @@ export async function* verified(
 }
 
 const sliceDigest = (slice: Uint8Array): string =>
-  createHash('sha256').update(slice).digest().subarray(0, 8).toString('base64');
+  hash('sha256', slice, 'buffer').subarray(0, 8).toString('base64');

@@ -16,21 +16,27 @@ export function isSignatureOf(
   return verify(
     'sha256',
     message,
-    { key: readPublicKey(publicKey), dsaEncoding: 'der' },
+    { key: readPublicKey(publicKey).key, dsaEncoding: 'der' },
     signature,
   );
 }
 
 /** Names the key pair, as `Signer.keyId` does: lower-case hexadecimal SHA-256 of the SPKI in DER. */
-export const keyIdOf = (publicKey: string): string =>
-  digest(readPublicKey(publicKey).export({ type: 'spki', format: 'der' }));
+export const keyIdOf = (publicKey: string): string => readPublicKey(publicKey).id;
 
-function readPublicKey(pem: string): KeyObject {
+type PublicKey = { pem: string; key: KeyObject; id: string };
+
+/** The one read last: many signatures in a row are of one key, and to read a key takes as long as to verify. */
+let latest: PublicKey | undefined;
+
+function readPublicKey(pem: string): PublicKey {
+  if (latest?.pem === pem) return latest;
   const key = publicKeyIn(pem);
   if (key?.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
     throw new TypeError('not a public key on P-256 as PEM');
   }
-  return key;
+  latest = { pem, key, id: digest(key.export({ type: 'spki', format: 'der' })) };
+  return latest;
 }
 
 function publicKeyIn(pem: string): KeyObject | undefined {

@@ -11,7 +11,7 @@ import { type Queue, type QueuedMessage, type Queues, simulatedQueue } from './q
 import { bytesKept } from './request-units.ts';
 import { runOnObjects } from './s3.ts';
 import { runOnQueues } from './sqs.ts';
-import { type Index, simulatedTable } from './table.ts';
+import { type Index, simulatedTable, type Table } from './table.ts';
 import { copied, type Item } from './value.ts';
 
 export { type Call, Crash, type Fate, type Gate } from './call.ts';
@@ -53,6 +53,8 @@ export type SimulatedCloud = {
   clientsOf(actor: string): Clients;
   /** Copies of all items of a table, by partition. */
   items(table: string): Item[];
+  /** The same as they are kept: not copies, only to be read. */
+  keptItems(table: string): Readonly<Item>[];
   /** The bytes of all objects of a bucket; not copies. */
   objects(bucket: string): Map<string, Uint8Array>;
   /** What a scheduler does with a queue; none of it is metered. */
@@ -99,10 +101,8 @@ export function simulatedCloud({
       keys.set(id, simulatedKey(id));
     },
     clientsOf: simulatedClients({ gate, carryOut, dead }),
-    items: (name) =>
-      [...known(database.tables, name).rows()].flatMap(({ now: version }) =>
-        version ? [copied(version.item)] : [],
-      ),
+    items: (name) => keptIn(known(database.tables, name)).map(copied),
+    keptItems: (name) => keptIn(known(database.tables, name)),
     objects: (name) =>
       new Map([...known(store.buckets, name).objects].map(([key, { bytes }]) => [key, bytes])),
     queue: (url) => viewOf(known(queues.byUrl, url)),
@@ -110,6 +110,12 @@ export function simulatedCloud({
       dead.add(actor);
     },
   };
+}
+
+function keptIn(table: Table): Item[] {
+  const items: Item[] = [];
+  for (const { now: version } of table.rows()) if (version) items.push(version.item);
+  return items;
 }
 
 function createTable({ tables, meter }: Database, name: string, indexes: readonly Index[]): void {

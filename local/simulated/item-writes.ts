@@ -146,10 +146,12 @@ function requireNoKeys(paths: readonly Path[]): void {
 /** @param price 2 in a transaction. */
 export function carryOut({ meter }: Database, plan: Plan, price = 1): void {
   const { table, pk, sk, before, next } = plan;
-  const units = plan.checkOnly
-    ? price * unitsOfRefusedWrite(before)
-    : unitsOfWrite(table, plan, price);
-  meter?.writeUnits(table.name, units);
+  if (meter) {
+    const units = plan.checkOnly
+      ? price * unitsOfRefusedWrite(before)
+      : unitsOfWrite(table, plan, price);
+    meter.writeUnits(table.name, units);
+  }
   if (!plan.checkOnly) table.write(pk, sk, next);
 }
 

@@ -19,6 +19,17 @@ export type SigningKeys = Map<string, KeyObject>;
 
 /** A pair on P-256 that is the same wherever the id is the same: nothing here is left to chance. */
 export function simulatedKey(id: string): KeyObject {
+  const known = pairs.get(id);
+  if (known) return known;
+  const made = derivedFrom(id);
+  pairs.set(id, made);
+  return made;
+}
+
+/** By id: to make one takes long, and many clouds have the same. */
+const pairs = new Map<string, KeyObject>();
+
+function derivedFrom(id: string): KeyObject {
   const pair = createECDH('prime256v1');
   const scalar = hash('sha256', id, 'buffer');
   pair.setPrivateKey(scalar);
@@ -56,12 +67,20 @@ function signed(keys: SigningKeys, input: SignCommandInput): object {
 
 function publicKey(keys: SigningKeys, input: GetPublicKeyCommandInput): object {
   requireKnown('GetPublicKey', input, new Set(['KeyId']));
-  const PublicKey = createPublicKey(keyOf(keys, input.KeyId)).export({
-    type: 'spki',
-    format: 'der',
-  });
+  const PublicKey = new Uint8Array(spkiOf(keyOf(keys, input.KeyId)));
   return { KeyId: input.KeyId, PublicKey, KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' };
 }
+
+/** The public half in DER. */
+function spkiOf(pair: KeyObject): Uint8Array {
+  const known = publicHalves.get(pair);
+  if (known) return known;
+  const spki = createPublicKey(pair).export({ type: 'spki', format: 'der' });
+  publicHalves.set(pair, spki);
+  return spki;
+}
+
+const publicHalves = new WeakMap<KeyObject, Uint8Array>();
 
 function keyOf(keys: SigningKeys, id = ''): KeyObject {
   const key = keys.get(id);

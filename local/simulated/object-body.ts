@@ -45,7 +45,6 @@ function withTransforms(stream: Readable, bytes: Uint8Array, cutShort: boolean):
     }
     transformed = true;
     if (cutShort) throw brokenOff();
-    stream.destroy();
     return bytes;
   };
   return Object.assign(stream, {

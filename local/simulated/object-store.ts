@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Fate } from './call.ts';
 import type { Meter } from './meter.ts';
 import { objectError } from './service-errors.ts';
@@ -70,8 +70,7 @@ export function objectKey(key: string | undefined): string {
   return key;
 }
 
-export const etagOf = (bytes: Uint8Array): string =>
-  `"${createHash('md5').update(bytes).digest('hex')}"`;
+export const etagOf = (bytes: Uint8Array): string => `"${hash('md5', bytes, 'hex')}"`;
 
 type Preconditions = { IfMatch?: string | undefined; IfNoneMatch?: string | undefined };
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import type { Meter } from './meter.ts';
@@ -92,6 +92,7 @@ export function simulatedQueue({
 
   /** SQS looks at the receive count when a message would be received once more. */
   function giveUp(): void {
+    if (messages.size === 0) return;
     for (const message of messages) {
       const tried = message.receiveCount >= settings.maxReceiveCount;
       if (!tried || message.visibleAt > now()) continue;
@@ -102,6 +103,7 @@ export function simulatedQueue({
   }
 
   function receivable(): QueuedMessage[] {
+    if (messages.size === 0) return [];
     giveUp();
     if (!settings.fifo) return [...messages].filter(({ visibleAt }) => visibleAt <= now());
     const held = new Set([...messages].filter(inFlight).map(({ groupId }) => groupId));
@@ -174,7 +176,7 @@ const sequenceDigits = 20;
 export const sequenceText = (sequence: number): string =>
   String(sequence).padStart(sequenceDigits, '0');
 
-export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+export const md5 = (text: string): string => hash('md5', text, 'hex');
 
 /** What SQS tells of a message beside its body. */
 export const systemAttributes = (message: QueuedMessage, fifo: boolean) => ({

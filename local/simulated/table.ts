@@ -26,7 +26,7 @@ export type Table = {
   /** The rows of one partition of an index, in its order. */
   partition(index: Index, value: string): readonly Row[];
   /** Every row there ever was, in no order. */
-  rows(): Iterable<Row>;
+  rows(): readonly Row[];
 };
 
 type Partition = { readonly rows: Map<unknown, Row>; sorted: Row[] | undefined };
@@ -61,8 +61,10 @@ export function simulatedTable(name: string, indexes: readonly Index[]): Table {
       held.sorted ??= [...held.rows.values()].sort(orderOf(index));
       return held.sorted;
     },
-    *rows() {
-      for (const { rows } of partitions.values()) yield* rows.values();
+    rows() {
+      const all: Row[] = [];
+      for (const { rows } of partitions.values()) for (const row of rows.values()) all.push(row);
+      return all;
     },
   };
 }

@@ -126,8 +126,12 @@ export function copied<T>(value: T): T {
   if (value instanceof Uint8Array) return new Uint8Array(value) as T;
   if (Array.isArray(value)) return value.map(copied) as T;
   if (value instanceof Set) return new Set([...value].map(copied)) as T;
-  const copy: Item = {};
-  for (const name of Object.keys(value)) copy[name] = copied((value as Item)[name]);
+  // As a whole, since most of what an item holds are texts and numbers.
+  const copy: Item = { ...(value as Item) };
+  for (const name in copy) {
+    const inner = copy[name];
+    if (typeof inner === 'object' && inner !== null) copy[name] = copied(inner);
+  }
   return copy as T;
 }
 

@@ -1,6 +1,6 @@
 import { madeUpKnowledge } from './made-up/made-up-batch.ts';
 import { judgeHistory } from './oracles/judge-history.ts';
-import { type AwaitPoints, awaitPoints } from './world/await-points.ts';
+import type { AwaitPoints } from './world/await-points.ts';
 import { simulatedDeliveries } from './world/deliveries.ts';
 import { hearFailures } from './world/logged-failures.ts';
 import { simulatedOperator } from './world/operator.ts';
@@ -12,7 +12,6 @@ import { firstPart, secondPart } from './world/run.ts';
 import { shareOf } from './world/share-of-seeds.ts';
 import { packInEarnest } from './world/simulated-codecs.ts';
 import { unexpected } from './world/unexpected-failures.ts';
-import { watchCallSites } from './world/watched-call-site.ts';
 import { type Failure, newWorld } from './world/world.ts';
 
 /** What came of one history. */
@@ -27,8 +26,6 @@ export type Ended = {
 
 /** So many of the histories pack in earnest. */
 const packing = 1 / 50;
-/** In so many it is watched which await points are seen and crashed: looking costs time. */
-const watching = 1 / 4;
 
 /**
  * One history from its seed: reports come in, are corrected and withdrawn, people decide, everything
@@ -39,10 +36,7 @@ export async function runHistory(
   { points, keepLines = false }: { points: AwaitPoints; keepLines?: boolean },
 ): Promise<Ended> {
   packInEarnest(shareOf('packing', seed) < packing);
-  const bySite = shareOf('watching', seed) < watching;
-  const isWatched = keepLines || bySite;
-  watchCallSites(isWatched);
-  const world = newWorld(seed, { points: isWatched ? points : awaitPoints(), keepLines, bySite });
+  const world = newWorld(seed, { points, keepLines });
   hearFailures(({ about, error }) => {
     world.trace.note(`logged: ${about} ${error}`);
     if (unexpected(error)) world.fail('unexpected-failure', `${about}: ${error}`);

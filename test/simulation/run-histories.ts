@@ -68,7 +68,7 @@ const runThread = (task: Task, hear: (told: Told) => void): Promise<void> =>
       workerData: task,
       execArgv: [],
       // Most of what a history makes is gone with it.
-      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+      resourceLimits: { maxYoungGenerationSizeMb: 192 },
     });
     worker.on('message', hear);
     worker.on('error', reject);

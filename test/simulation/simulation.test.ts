@@ -8,10 +8,18 @@ const minutes = 60_000;
 test('given a hundred histories full of faults, when the machine has come to rest, then nothing is amiss', {
   timeout: 5 * minutes,
 }, async () => {
-  const { histories, faults, failed } = await runHistories({ first: 1, end: 101, threads: 2 });
+  const { histories, faults, failed, points } = await runHistories({
+    first: 1,
+    end: 101,
+    threads: 2,
+  });
   expect(failed.map(({ seed, failures }) => ({ seed, first: failures[0] }))).toEqual([]);
   expect(histories).toBe(100);
   expect(Object.values(faults).reduce((sum, one) => sum + one, 0)).toBeGreaterThan(1000);
+  // Also where few histories come.
+  const seldom = Object.entries(points).filter(([place]) => place.startsWith('read-cases '));
+  const deaths = seldom.map(([, [, before, after]]) => before + after);
+  expect(deaths.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(3);
 });
 
 test('given a seed, when its history is run again, told in full, then the same happens', {

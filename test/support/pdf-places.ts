@@ -40,7 +40,7 @@ export async function pdfLinks(bytes: Uint8Array): Promise<number[][]> {
 }
 
 /** The outline: each line, on which page it is, from 0, and what stands under it. */
-export type OutlineLine = { title: string; page: number; under: OutlineLine[] };
+type OutlineLine = { title: string; page: number; under: OutlineLine[] };
 export async function pdfOutline(bytes: Uint8Array): Promise<OutlineLine[]> {
   const document = await getDocumentProxy(new Uint8Array(bytes));
   type Item = { title: string; dest: unknown; items: Item[] };

@@ -1,5 +1,6 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import * as z from 'zod';
+import { plainParser } from '../../accepts-plainly.ts';
 import {
   type Columns,
   columnsSchema,
@@ -28,8 +29,11 @@ const deflatedSchema = z.strictObject({
   shared: z.array(z.unknown()),
 });
 
+const parseDeflated = plainParser(deflatedSchema);
+const parseReport = plainParser(registeredReportSchema);
+
 /** Fields of reports and of their locations that repeat. */
-const repeated = new Set(['action', 'moment', 'decided', 'name']);
+const repeated = ['action', 'moment', 'decided', 'name'];
 /** Fields that are digests, in the order of their bytes. */
 const digests = ['digest', 'submittedDigest'];
 /** Opens the bytes: how long the deflated part is. */
@@ -68,7 +72,7 @@ export function decodeReports(bytes: Uint8Array): KnownReport[] {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = bytesOfLength + all.readUInt32BE(0);
   const text = inflateSync(all.subarray(bytesOfLength, end)).toString('utf8');
-  const { count, reports, locations, touched, shared } = deflatedSchema.parse(JSON.parse(text));
+  const { count, reports, locations, touched, shared } = parseDeflated(JSON.parse(text));
   const unshare = (columns: Columns) => exchange(columns, (place) => shared[Number(place)]);
 
   const columns = unshare(reports);
@@ -92,13 +96,14 @@ const bytesOfDigests = (columns: Columns): number =>
     .flatMap((field) => columns[field] ?? [])
     .reduce((sum: number, value) => sum + (typeof value === 'number' ? value : 0), 0);
 
-const exchange = (columns: Columns, change: (value: unknown) => unknown): Columns =>
-  Object.fromEntries(
-    Object.entries(columns).map(([field, column]) => [
-      field,
-      repeated.has(field) ? column.map((value) => (value === null ? null : change(value))) : column,
-    ]),
-  );
+function exchange(columns: Columns, change: (value: unknown) => unknown): Columns {
+  const exchanged = { ...columns };
+  for (const field of repeated) {
+    const column = columns[field];
+    if (column) exchanged[field] = column.map((value) => (value === null ? null : change(value)));
+  }
+  return exchanged;
+}
 
 /** The place in a batch that ends most revisions; the moment before it is that of the whole batch. */
 const revisionOfPlace = /^(?<moment>.*:)(?<place>\d{9})$/s;
@@ -120,7 +125,7 @@ function outOfStorage(
   { touched, location }: { touched: RegisteredReport['touched']; location: object },
 ): KnownReport {
   const { reference, moment, place, revision, submittedDigest, ...rest } = row;
-  const report = registeredReportSchema.parse({
+  const report = parseReport({
     ...rest,
     touched,
     revision: revision ?? `${moment}${String(place).padStart(9, '0')}`,

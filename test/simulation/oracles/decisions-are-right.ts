@@ -67,6 +67,7 @@ function after({ status, by }: State, kind: Decision['kind'], actor: string): St
     case 'unsplit':
     case 'set-role':
     case 'request-data':
+    case 'close-data-request':
     case 'escalate':
       return { status, ...(by !== undefined && { by }) };
     case 'receipt':

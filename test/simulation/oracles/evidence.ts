@@ -1,5 +1,6 @@
 import { assessmentOf } from '../../../lib/aws/assessment-item.ts';
 import { evaluationOf } from '../../../lib/aws/evaluation-item.ts';
+import { ledgerKeyOf } from '../../../lib/aws/keys.ts';
 import type { Assessment } from '../../../lib/cases/assessment.ts';
 import { type Case, caseSchema, type Decision, decisionSchema } from '../../../lib/cases/case.ts';
 import type { LedgerKey } from '../../../lib/identifiers.ts';
@@ -39,16 +40,14 @@ export type Evidence = {
 
 export async function gatherEvidence(world: World, actors: Actors): Promise<Evidence> {
   const { cloud, stores, scale } = world;
-  const reports = cloud.items(stores.tables.reports);
-  const cases = cloud.items(stores.tables.cases);
+  const reports = cloud.keptItems(stores.tables.reports);
+  const cases = cloud.keptItems(stores.tables.cases);
   const rulebook = rulebooks[actors.operator.hasDeployed() ? 1 : 0];
   const batches = reports
     .filter(({ sk }) => String(sk).startsWith('BATCH#'))
     .map((item) => batchRecordSchema.parse(item));
   const accepted = acceptedAmong(batches, actors.entities.errands);
-  const keys = cloud
-    .items(stores.tables.ledger)
-    .map(({ pk }) => String(pk).slice('LEDGER#'.length));
+  const keys = cloud.keptItems(stores.tables.ledger).map(ledgerKeyOf);
   const ledgers = ledgersOf({
     clients: cloud.clientsOf('oracle'),
     stores,
@@ -119,6 +118,7 @@ const byName = <T>(
 
 /** Compares by content, whatever the order of names; undefined is as absent. */
 export const same = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other) ||
   JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 
 function sorted(value: unknown): unknown {

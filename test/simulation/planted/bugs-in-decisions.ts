@@ -12,7 +12,7 @@ export const bugsInDecisions: readonly PlantedBug[] = [
   {
     name: 'request-counts-twice',
     file: 'lib/disclosures/take-decision.ts',
-    find: 'if (earlier) return taken(earlier);',
+    find: 'if (earlier) return decisionTaken(earlier);',
     replace: '',
     why: 'A request that is repeated after a crash is a second decision.',
   },

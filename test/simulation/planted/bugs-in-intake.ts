@@ -123,7 +123,7 @@ export const bugsInIntake: readonly PlantedBug[] = [
   },
   {
     name: 'times-lose-their-start',
-    file: 'lib/ledger/encoding.ts',
+    file: 'lib/ledger/stored-times.ts',
     find: 'before += Number(seconds);',
     replace: 'before = before || Number(seconds);',
     why: 'All entries of a stored block come back as of the first.',

@@ -132,8 +132,8 @@ export const bugsInStores: readonly PlantedBug[] = [
   {
     name: 'head-without-condition',
     file: 'lib/aws/ledger-heads.ts',
-    find: "'version = :previous',",
-    replace: "'version = :previous OR attribute_exists(pk)',",
+    find: "'v = :previous',",
+    replace: "'v = :previous OR attribute_exists(pk)',",
     why: 'Two batches that merge into one ledger lose what the other wrote.',
   },
   {

@@ -1,6 +1,5 @@
 import { readRulebook } from '../../../lib/indicators/read-rulebook.ts';
 import { divertLoggers } from '../world/logged-failures.ts';
-import { watchCallSites } from '../world/watched-call-site.ts';
 import { firstDifference } from './first-difference.ts';
 import { tellingsOfTheMonth } from './month.ts';
 import { type Digests, type Outcome, runInOrder, runShuffle } from './run-shuffle.ts';
@@ -27,7 +26,6 @@ export async function runTask(
   tell: (told: Told) => void,
 ): Promise<void> {
   divertLoggers();
-  watchCallSites(false);
   const month: Month = { tellings: tellingsOfTheMonth(), rulebook: await readRulebook('rules') };
   const inOrder = await runInOrder(month);
   tell({ kind: 'in-order', digests: inOrder.digests, found: foundIn(month, inOrder) });

@@ -3,6 +3,7 @@ import { assessmentOf } from '../../../lib/aws/assessment-item.ts';
 import { employerRiskOf } from '../../../lib/aws/employer-item.ts';
 import { evaluationOf } from '../../../lib/aws/evaluation-item.ts';
 import { frozenFactsOf, notedChangesOf } from '../../../lib/aws/frozen-items.ts';
+import { ledgerKeyOf } from '../../../lib/aws/keys.ts';
 import type { Assessment } from '../../../lib/cases/assessment.ts';
 import { caseSchema, decisionSchema } from '../../../lib/cases/case.ts';
 import { nothingChanged } from '../../../lib/cases/changed-facts.ts';
@@ -54,9 +55,7 @@ export async function stateOf(world: ShuffledWorld, month: readonly Telling[]): 
 }
 
 async function ledgersIn(world: ShuffledWorld): Promise<Map<LedgerKey, Ledger>> {
-  const keys = world.cloud
-    .items(world.stores.tables.ledger)
-    .map(({ pk }) => String(pk).slice('LEDGER#'.length));
+  const keys = world.cloud.items(world.stores.tables.ledger).map(ledgerKeyOf);
   return ledgersOf(world.machine).getMany([...new Set(keys)]);
 }
 

@@ -35,9 +35,14 @@ export function addAwaitPoints(total: AwaitPointCounts, more: AwaitPointCounts):
   }
 }
 
-/** The points at which nobody ever died: "ingest-batch lib/aws/inbox.ts:20 after". */
-export const neverCrashed = (counts: AwaitPointCounts): string[] =>
-  Object.entries(counts).flatMap(([place, [seen, before, after]]) => [
-    ...(before === 0 ? [`${place} before (seen ${seen} times)`] : []),
-    ...(after === 0 ? [`${place} after (seen ${seen} times)`] : []),
-  ]);
+/** "ingest-batch lib/aws/inbox.ts:20 after", how often it was seen, and how often somebody died there. */
+export type AwaitPoint = { name: string; seen: number; crashes: number };
+
+/** Every point there is, those first at which the fewest died, and of those the most seen. */
+export const leastCrashedFirst = (counts: AwaitPointCounts): AwaitPoint[] =>
+  Object.entries(counts)
+    .flatMap(([place, [seen, before, after]]) => [
+      { name: `${place} before`, seen, crashes: before },
+      { name: `${place} after`, seen, crashes: after },
+    ])
+    .sort((one, other) => one.crashes - other.crashes || other.seen - one.seen);

@@ -105,18 +105,26 @@ export function simulatedDeliveries(world: World): Deliveries {
           plan,
         });
       };
-      if (copies > 1 && random.happens(temper.overtaking)) start(overtakenBy(start, random));
+      if (copies > 1 && random.happens(temper.overtaking)) overtake(start, random);
       else for (let copy = 0; copy < copies; copy += 1) start();
       return true;
     },
   };
 }
 
-/** Whoever works on a message stops for so long that it comes again; who gets it then gets on and dies. */
-const overtakenBy = (start: (plan: Plan) => void, random: Random): Plan => {
+/**
+ * Whoever works on a message stops for so long that it comes again. Stopped after a write, others get on
+ * and die; stopped before the first, they get it done, and the late one writes last.
+ */
+function overtake(start: (plan: Plan) => void, random: Random): void {
+  if (random.happens(0.5)) {
+    start({ stop: { where: 'before', writesLeft: 0 } });
+    start({ diesAfter: Number.POSITIVE_INFINITY });
+    return;
+  }
   const diesAfter = random.pick([1, 1, 2]);
-  return { stop: { ...afterWrite(random), meanwhile: () => start({ diesAfter }) } };
-};
+  start({ stop: { ...afterWrite(random), meanwhile: () => start({ diesAfter }) } });
+}
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 

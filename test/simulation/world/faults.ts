@@ -2,6 +2,7 @@ import type { Call, Fate } from '../../../local/simulated/call.ts';
 import type { AwaitPoints } from './await-points.ts';
 import type { Length } from './length.ts';
 import type { Random } from './seeded-random.ts';
+import { seldomCrashes } from './seldom-reached.ts';
 import { shareOf } from './share-of-seeds.ts';
 import type { Temper } from './temper.ts';
 
@@ -52,22 +53,19 @@ const fragility = 0.35;
  * functions call is fragile, others in every history: there instances die often, so that also the rarest
  * await points see their crashes.
  *
- * @param seed decides which places are fragile.
- * @param bySite whether a place is where a call stands in the code, else only whose it is and of what
- *   kind; so that a history is the same whether or not somebody watches it.
+ * @param seed decides which places are fragile, and whether a place is where a call stands in the code,
+ *   or only whose it is and of what kind.
  */
 export function seededFaults(
-  {
-    seed,
-    length,
-    temper,
-    bySite,
-  }: { seed: number; length: Length; temper: Temper; bySite: boolean },
+  { seed, length, temper }: { seed: number; length: Length; temper: Temper },
   random: Random,
   points: AwaitPoints,
 ): Faults {
   const rate = random.pick(rates[length]) * temper.faults;
   const counts: Record<string, number> = {};
+  const bySite = shareOf('by site', seed) < 0.5;
+  const diesWhereSeldom = seldomCrashes(seed, random);
+  let hasEnded = false;
   let [left, crashesLeft, fragileLeft] = [mostFaults[length], mostCrashes, 4];
   const count = (kind: string) => {
     left -= 1;
@@ -113,7 +111,12 @@ export function seededFaults(
 
   return {
     deathAt: (place) => (left > 0 ? crashAt(place, 'dies-after') : 'done'),
-    fateOf: (call, place) => (left > 0 ? drawn(call, place) : 'done'),
+    fateOf(call, place) {
+      if (hasEnded) return 'done';
+      // Also where nothing else is to go wrong any more: few functions that come last were left to die.
+      if (diesWhereSeldom(place)) return crashAt(place);
+      return left > 0 ? drawn(call, place) : 'done';
+    },
     happens(kind, share) {
       if (left <= 0 || !random.happens(share)) return false;
       count(kind);
@@ -122,8 +125,10 @@ export function seededFaults(
     counts: () => counts,
     end() {
       left = 0;
+      hasEnded = true;
     },
     begin() {
+      hasEnded = false;
       [left, crashesLeft, fragileLeft] = [mostLaterFaults, mostLaterCrashes, 2];
     },
   };

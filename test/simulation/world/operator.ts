@@ -1,4 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { ledgerKeyOf } from '../../../lib/aws/keys.ts';
 import { rulebooks } from '../rulebook.ts';
 import { type QueueName, queueNames } from './stores.ts';
 import type { World } from './world.ts';
@@ -82,8 +83,8 @@ export function simulatedOperator(world: World): Operator {
     mustJudgeAnew: () => isOutdated,
     async judgeAnew() {
       isOutdated = false;
-      const keys = cloud.items(stores.tables.ledger).flatMap(({ pk }) => {
-        const key = String(pk).slice('LEDGER#'.length);
+      const keys = cloud.keptItems(stores.tables.ledger).flatMap((item) => {
+        const key = ledgerKeyOf(item);
         return key.startsWith('party:') ? [key] : [];
       });
       const once = [...new Set(keys)];
@@ -102,7 +103,7 @@ export function simulatedOperator(world: World): Operator {
     },
     marked: () =>
       [stores.tables.reports, stores.tables.cases]
-        .flatMap((table) => cloud.items(table))
+        .flatMap((table) => cloud.keptItems(table))
         .filter(({ outboxShard }) => outboxShard !== undefined).length,
   };
 }

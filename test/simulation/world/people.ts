@@ -77,7 +77,7 @@ const answerOf = (end: End) =>
 
 export const casesIn = ({ cloud, stores }: World): Case[] =>
   cloud
-    .items(stores.tables.cases)
+    .keptItems(stores.tables.cases)
     .flatMap(({ theCase }) => (theCase === undefined ? [] : [caseSchema.parse(theCase)]));
 
 function pickCase(world: World): Case | undefined {

@@ -60,7 +60,7 @@ export function simulatedReaders(world: World, errands: readonly Errand[]): Read
 
 export const disclosuresIn = ({ cloud, stores }: World) =>
   cloud
-    .items(stores.tables.cases)
+    .keptItems(stores.tables.cases)
     .flatMap(({ disclosure }) =>
       disclosure === undefined ? [] : [disclosureSchema.parse(disclosure)],
     );

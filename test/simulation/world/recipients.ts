@@ -10,7 +10,7 @@ export type Recipients = {
 
 export const deliveriesIn = ({ cloud, stores }: World): Delivery[] =>
   cloud
-    .items(stores.tables.cases)
+    .keptItems(stores.tables.cases)
     .flatMap(({ delivery }) => (delivery === undefined ? [] : [deliverySchema.parse(delivery)]));
 
 export function simulatedRecipients(world: World): Recipients {

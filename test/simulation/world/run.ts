@@ -52,8 +52,9 @@ const mostTurns = 20_000;
  * neither ended nor called anybody yet, since it takes long.
  */
 async function turn({ scheduler, machines }: World): Promise<void> {
-  for (let round = 0; round < 3; round += 1) await tick();
+  await tick();
   const isAtWork = () => scheduler.waiting() < machines.running();
+  for (let round = 1; round < 3 && isAtWork(); round += 1) await tick();
   for (let turns = 0; isAtWork() && turns < mostTurns; turns += 1) await wholeTurn();
 }
 

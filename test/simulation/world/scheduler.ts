@@ -92,17 +92,19 @@ export function seededScheduler({
   }
 }
 
-const places = new Map<string, string>();
-
 /** The function that calls, and from where: all instances of a function are one. */
 function placeOf({ actor, site }: Call): string {
   const name = actor.slice(0, actor.indexOf('#'));
-  const key = `${name} ${site}`;
-  const known = places.get(key);
+  const known = places.get(site)?.get(name);
   if (known !== undefined) return known;
-  places.set(key, key);
-  return key;
+  const place = `${name} ${site}`;
+  const ofSite = places.get(site) ?? new Map<string, string>();
+  places.set(site, ofSite.set(name, place));
+  return place;
 }
+
+/** By site and function. */
+const places = new Map<string, Map<string, string>>();
 
 /** What a call is about: keys and names, for whoever reads a trace. */
 function subjectOf({ input }: Call): string {

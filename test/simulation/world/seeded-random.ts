@@ -31,16 +31,22 @@ export function seededRandom(seed: number): Random {
       return from[Math.floor(fraction() * from.length)] as T;
     },
     weighted<K extends string>(weights: Readonly<Partial<Record<K, number>>>): K {
-      const entries = Object.entries(weights) as [K, number][];
-      let left = fraction() * entries.reduce((sum, [, weight]) => sum + weight, 0);
-      for (const [key, weight] of entries) {
-        left -= weight;
+      let all = 0;
+      for (const key in weights) all += weights[key] ?? 0;
+      let left = fraction() * all;
+      let last: K | undefined;
+      for (const key in weights) {
+        left -= weights[key] ?? 0;
         if (left < 0) return key;
+        last = key;
       }
-      const last = entries.at(-1);
-      if (!last) throw new RangeError('nothing to pick from');
-      return last[0];
+      if (last === undefined) throw new RangeError('nothing to pick from');
+      return last;
     },
-    bytes: (count) => Uint8Array.from({ length: count }, () => generator.next() & 0xff),
+    bytes(count) {
+      const bytes = new Uint8Array(count);
+      for (let at = 0; at < count; at += 1) bytes[at] = generator.next() & 0xff;
+      return bytes;
+    },
   };
 }

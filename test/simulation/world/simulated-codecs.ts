@@ -2,8 +2,9 @@ import * as zlib from 'node:zlib';
 
 /*
  * Stands in for `node:zlib` below `lib/` while histories run: packing takes a good part of a history
- * and decides nothing in it. What is packed here is the content with the name of its codec and a
- * checksum, so that damage and a mistaken codec are still told. Some histories use the real codecs.
+ * and decides nothing in it. What is packed here is the content with the name of its codec and, where
+ * the codec has one, a checksum, so that damage and a mistaken codec are still told. Some histories use
+ * the real codecs.
  */
 
 export * from 'node:zlib';
@@ -42,7 +43,26 @@ const unpacks =
     throw Object.assign(new Error('incorrect data check'), { code: 'Z_DATA_ERROR' });
   };
 
-const [deflate, brotli, zstd] = [1, 2, 3];
+/** A codec without a checksum: whoever uses it checks by himself. */
+const packsRaw =
+  (codec: number, inEarnest: Codec): Codec =>
+  (content, ...settings) =>
+    isReal
+      ? inEarnest(content, ...settings)
+      : Buffer.concat([Buffer.from([codec]), Buffer.from(content as string)]);
+
+const unpacksRaw =
+  (codec: number, inEarnest: Codec): Codec =>
+  (content, ...settings) => {
+    if (isReal) return inEarnest(content, ...settings);
+    const packed = Buffer.from(content as Uint8Array);
+    if (packed[0] === codec) return packed.subarray(1);
+    throw Object.assign(new Error('invalid block type'), { code: 'Z_DATA_ERROR' });
+  };
+
+const [deflate, brotli, zstd, raw] = [1, 2, 3, 4];
+export const deflateRawSync = packsRaw(raw, zlib.deflateRawSync as Codec);
+export const inflateRawSync = unpacksRaw(raw, zlib.inflateRawSync as Codec);
 export const deflateSync = packs(deflate, zlib.deflateSync as Codec);
 export const inflateSync = unpacks(deflate, zlib.inflateSync as Codec);
 export const brotliCompressSync = packs(brotli, zlib.brotliCompressSync as Codec);

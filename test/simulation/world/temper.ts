@@ -44,9 +44,21 @@ const rivals: Temper = {
 /** What is stored reads otherwise, and who repeats a write finds it there. */
 const decay: Temper = { ...even, damage: 0.45, impatience: 0.2, secondPart: 0.45 };
 
+/** People take up cases that the machine is about to change, and whoever writes last came long before. */
+const crossing: Temper = {
+  ...even,
+  twiceAtOnce: 0.2,
+  slow: 0.6,
+  impatience: 0.3,
+  overtaking: 0.5,
+  faults: 0.3,
+  secondPart: 1,
+};
+
 /** Each seed has its temper. */
 export function temperOf(seed: number): Temper {
   const share = shareOf('temper', seed);
   if (share < 0.3) return rivals;
-  return share < 0.5 ? decay : even;
+  if (share < 0.5) return decay;
+  return share < 0.57 ? crossing : even;
 }

@@ -60,14 +60,14 @@ const routing = routingTableSchema.parse(
 
 export function newWorld(
   seed: number,
-  { points, keepLines, bySite }: { points: AwaitPoints; keepLines: boolean; bySite: boolean },
+  { points, keepLines }: { points: AwaitPoints; keepLines: boolean },
 ): World {
   const random = seededRandom(seed);
   const clock = simulatedClock();
   const trace = newTrace({ keepLines });
   const length = lengthOf(seed);
   const temper = temperOf(seed);
-  const faults = seededFaults({ seed, length, temper, bySite }, random, points);
+  const faults = seededFaults({ seed, length, temper }, random, points);
   passPausesBy(() => scheduler.pause('somebody'));
   const scheduler = seededScheduler({
     random,
