@@ -5,6 +5,7 @@ import { assemblyRepository } from '../lib/aws/assembly-repository.ts';
 import { caseRepository } from '../lib/aws/case-repository.ts';
 import { employerRepository } from '../lib/aws/employer-repository.ts';
 import { evaluationRepository } from '../lib/aws/evaluation-repository.ts';
+import { ledgerKeyOf } from '../lib/aws/keys.ts';
 import { assembleCase } from '../lib/cases/assemble-case.ts';
 import { assessmentDigest, outcomes } from '../lib/cases/assessment.ts';
 import { nothingToAssemble } from '../lib/cases/nothing-to-assemble.ts';
@@ -142,7 +143,7 @@ function take<T>(list: T[], turn: number): T[] {
 
 async function subjectsOf(stack: Awaited<ReturnType<typeof stackIntake>>): Promise<LedgerKey[]> {
   const items = await stack.items(stack.tables.ledger);
-  const keys = items.map(({ pk }) => String(pk).replace('LEDGER#', ''));
+  const keys = items.map(ledgerKeyOf);
   return [...new Set(keys.filter((key) => key.startsWith('party:')))].sort();
 }
 

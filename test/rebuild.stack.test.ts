@@ -2,7 +2,7 @@ import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aw
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { everyAcceptedBatch } from '../lib/aws/batch-scan.ts';
-import { ledgerHeadKey } from '../lib/aws/keys.ts';
+import { ledgerHeadKey, ledgerKeyOf } from '../lib/aws/keys.ts';
 import { storedLedgers } from '../lib/aws/stored-ledgers.ts';
 import { ledgerKey } from '../lib/identifiers.ts';
 import { phoneKey } from '../lib/ledger/recognition-keys.ts';
@@ -53,7 +53,7 @@ function rebuild(write: boolean, parts = 1) {
 
 const subjectKeys = async () =>
   (await stack.items(stack.tables.ledger))
-    .map(({ pk }) => String(pk).replace('LEDGER#', ''))
+    .map(ledgerKeyOf)
     .filter((key) => key.startsWith('party:'));
 
 const phone = phoneKey('416-555-0142') ?? '';
@@ -126,7 +126,7 @@ describe('given something is wrong, when it is rebuilt', () => {
     await stack.client.send(
       new PutCommand({
         TableName: stack.tables.ledger,
-        Item: { ...ledgerHeadKey(second), version: 3, state: new Uint8Array([1, 2, 3]) },
+        Item: { ...ledgerHeadKey(second), v: 3, s: new Uint8Array([1, 2, 3]) },
       }),
     );
     await expectMended({ ledgers: [sealed, second] });

@@ -1,3 +1,4 @@
+import { ledgerKeyOf } from '../../lib/aws/keys.ts';
 import type { Call } from '../../local/simulated/call.ts';
 import type { Stage } from './stages.ts';
 
@@ -54,6 +55,8 @@ function kindsOf({ Key, Item, RequestItems, TransactItems, QueueUrl }: Input): s
   return [kindOf(Key ?? Item ?? {})];
 }
 
-/** "LEDGER#phone HEAD": the key without what tells one from another. */
+/** "CASE#case ASSESSMENT" or "ledger phone": the key without what tells one from another. */
 const kindOf = ({ pk = '', sk = '' }: ItemKey): string =>
-  `${String(pk).replace(/[:#-][0-9a-f-]{7,}/g, '')} ${String(sk).replace(/#.*$/, '')}`;
+  sk === 'H'
+    ? `ledger ${ledgerKeyOf({ pk }).split(':')[0]}`
+    : `${String(pk).replace(/[:#-][0-9a-f-]{7,}/g, '')} ${String(sk).replace(/#.*$/, '')}`;

@@ -20,8 +20,11 @@ const shops = [
   ['7523', 'PARKING EXAMPLE'],
   ['5311', 'STORE EXAMPLE'],
 ] as const;
-/** Where anybody may spend as much as they like without an indicator that asks for it: no living costs. */
-export const quietShops = shops.filter(([mcc]) => ['5541', '4814', '7523', '5311'].includes(mcc));
+/**
+ * Where anybody may spend as much as they like without an indicator that asks for it: no living costs, no
+ * gift cards.
+ */
+export const quietShops = shops.filter(([mcc]) => ['5541', '4814', '7523'].includes(mcc));
 const otherShops = [
   ['7011', 'MOTEL EXAMPLE ONE'],
   ['7311', 'ADSITE EXAMPLE'],

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { ledgerHeadKey } from '../../lib/aws/keys.ts';
 
 /** Milliseconds of processor time that the SDK takes for one request, by service. */
 export type SdkTime = { dynamodb: number; s3: number; sqs: number; kms: number };
@@ -26,17 +27,17 @@ const settings = (body: string) => ({
  */
 export async function sdkTime(): Promise<SdkTime> {
   const state = new Uint8Array(2500).fill(7);
-  const key = { pk: 'LEDGER#party:0123456789abcdef01234567', sk: 'HEAD' };
-  const item = { pk: { S: key.pk }, sk: { S: key.sk }, version: { N: '7' } };
-  const answer = { Item: { ...item, state: { B: Buffer.from(state).toString('base64') } } };
+  const key = ledgerHeadKey('party:0123456789abcdef01234567');
+  const item = { pk: { S: key.pk }, sk: { S: key.sk }, v: { N: '7' } };
+  const answer = { Item: { ...item, s: { B: Buffer.from(state).toString('base64') } } };
   const database = DynamoDBDocumentClient.from(
     new DynamoDBClient(settings(JSON.stringify(answer))),
   );
   const table = { TableName: 'ledger' };
   const put = new PutCommand({
     ...table,
-    Item: { ...key, version: 7, state },
-    ConditionExpression: 'version = :previous',
+    Item: { ...key, v: 7, s: state },
+    ConditionExpression: 'v = :previous',
     ExpressionAttributeValues: { ':previous': 6 },
   });
   const get = new GetCommand({ ...table, Key: key, ConsistentRead: true });

@@ -6,7 +6,7 @@ import { batchGet, itemName } from './batch-get.ts';
 import { ledgerHeadKey } from './keys.ts';
 import { decodeHead, type encodeHead, type LedgerHead } from './ledger-items.ts';
 
-const versionSchema = z.object({ version: z.int().min(1) });
+const versionSchema = z.object({ v: z.int().min(1) });
 
 /** The heads of ledgers in the ledger table, read consistently. */
 export function ledgerHeads({
@@ -31,10 +31,10 @@ export function ledgerHeads({
         TableName: table,
         Key: ledgerHeadKey(key),
         ConsistentRead: true,
-        ProjectionExpression: 'version',
+        ProjectionExpression: 'v',
       };
       const { Item } = await client.send(new GetCommand(get));
-      return Item ? versionSchema.parse(Item).version : 0;
+      return Item ? versionSchema.parse(Item).v : 0;
     },
 
     async read(key: LedgerKey): Promise<LedgerHead | undefined> {
@@ -66,7 +66,7 @@ export function ledgerHeads({
       const put = new PutCommand({
         TableName: table,
         Item: { ...ledgerHeadKey(key), ...item },
-        ConditionExpression: isNew ? 'attribute_not_exists(pk)' : 'version = :previous',
+        ConditionExpression: isNew ? 'attribute_not_exists(pk)' : 'v = :previous',
         ...(!isNew && { ExpressionAttributeValues: { ':previous': previous } }),
       });
       try {

@@ -14,7 +14,7 @@ import { StaleWrite } from '../errors.ts';
 import { ledgerKey } from '../identifiers.ts';
 import type { Contribution } from '../ledger/contribution.ts';
 import { mergeContributions } from '../ledger/ledger.ts';
-import { horizonOf, sinceHorizon } from '../ledger/newest-entries.ts';
+import { horizonOf, momentsIn, sinceHorizon } from '../ledger/newest-entries.ts';
 import { usesAfter } from '../ledger/uses.ts';
 import { ledgerHeadKey } from './keys.ts';
 import { decodeHead, encodeHead, type LedgerHead } from './ledger-items.ts';
@@ -99,7 +99,7 @@ describe('a ledger', () => {
     const { contributions } = await ledgers().get(key);
     expect(byName(contributions)).toEqual(byName(expected([...reports, withdrawn])));
     const head = await headOf(key);
-    expect(encodeHead(head).state.length).toBeLessThan(4096 + 1024);
+    expect(encodeHead(head).s.length).toBeLessThan(4096 + 1024);
     // Fourteen were sealed: three times four became one of the next level, two are left of the first.
     expect(head.chunks.map(({ level }) => level).sort()).toEqual([0, 0, 1, 1, 1]);
     expect(await objectsOf(key)).toHaveLength(5);
@@ -164,8 +164,8 @@ describe('a ledger', () => {
         if (command instanceof PutCommand) {
           const head = { TableName: table, Key: ledgerHeadKey(key) };
           const { Item } = await client.send(new GetCommand(head));
-          const version = Number(Item?.['version']) + 1;
-          await client.send(new PutCommand({ TableName: table, Item: { ...Item, version } }));
+          const v = Number(Item?.['v']) + 1;
+          await client.send(new PutCommand({ TableName: table, Item: { ...Item, v } }));
         }
         return client.send(command as PutCommand);
       },
@@ -243,7 +243,7 @@ test('for any reports, sealed however often and read within any budget, a ledger
           ({ uses } = await ledgers({ sealAbove }).merge(key, [one]));
         }
         const all = mergeContributions(new Map(), inLife(told));
-        const horizon = horizonOf(all.values(), budget);
+        const horizon = horizonOf(momentsIn(all.values()), budget);
         const wanted = horizon === undefined ? all : sinceHorizon(all, horizon);
         const read = await ledgers({ budget }).get(key);
         const plain = (held: ReadonlyMap<string, Contribution>) =>

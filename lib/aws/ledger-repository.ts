@@ -16,10 +16,11 @@ import { readLedger } from './read-ledger.ts';
 
 const attempts = 40;
 /**
- * Contributions leave the head for a chunk when it takes more than this, with its key two units of a
- * write. More would make each write dearer than the fewer chunks spare, and be kept at the dearest price.
+ * Contributions leave the head for a chunk when they add more than this to it: with its key and all that
+ * stays in it, a head is then written in two units. So it is sealed as often however many chunks it
+ * lists. More would be kept at the dearest price, less would be sealed too often.
  */
-export const sealAboveBytes = 1_950;
+export const sealAboveBytes = 1_230;
 
 /**
  * Ledgers: a head in DynamoDB with the newest contributions and the list of sealed chunks, written by
@@ -128,12 +129,12 @@ export function ledgerRepository({
    */
   const isOutgrown = (
     key: LedgerKey,
-    { state }: { state: Uint8Array },
+    { s: state }: ReturnType<typeof encodeHead>,
     head: LedgerHead,
   ): boolean =>
     state.length > sealAbove &&
     (isSubject(key) || head.recent.length > fewUsers) &&
-    state.length > sealAbove + encodeHead({ ...head, recent: [] }).state.length;
+    state.length > sealAbove + encodeHead({ ...head, recent: [] }).s.length;
 
   /** Undefined when a chunk is no more. */
   async function usesWith(

@@ -1,7 +1,7 @@
 import type { LedgerKey } from '../identifiers.ts';
 import type { Contribution } from '../ledger/contribution.ts';
 import { type Ledger, mergeContributions } from '../ledger/ledger.ts';
-import { horizonOf, sinceHorizon } from '../ledger/newest-entries.ts';
+import { horizonOf, momentsIn, oldestWithin, sinceHorizon } from '../ledger/newest-entries.ts';
 import type { LedgerChunks } from './ledger-chunks.ts';
 import type { ChunkEntry, LedgerHead } from './ledger-items.ts';
 
@@ -32,14 +32,16 @@ export async function readLedger(
   const sure = chunks.filter((entry) => isNeeded(entry));
   const [first, later] = within(budget - entriesIn(recent), sure, chunks);
   let held = await open(first, newest);
+  let moments = momentsIn(held?.values() ?? []);
   for (const entry of later) {
     if (!held) return undefined;
-    const horizon = horizonOf(held.values(), budget);
-    if (horizon !== undefined && Math.floor(horizon / 1000) > (entry.until ?? 0)) break;
+    const oldest = oldestWithin(moments, budget);
+    if (oldest !== undefined && Math.floor(oldest / 1000) > (entry.until ?? 0)) break;
     held = await open([entry], held);
+    moments = momentsIn(held?.values() ?? []);
   }
   if (!held) return undefined;
-  const horizon = horizonOf(held.values(), budget);
+  const horizon = horizonOf(moments, budget);
   if (horizon === undefined) return { key, version, contributions: held, uses };
   return { key, version, contributions: sinceHorizon(held, horizon), horizon, uses };
 }

@@ -74,8 +74,7 @@ export function retainedLedgers({
         : [],
       corrected: corrected || contributions.some(({ replaces }) => replaces),
     };
-    const isSmall =
-      contributions.length <= fewUsers && encodeHead(next).state.length <= sealAboveBytes;
+    const isSmall = contributions.length <= fewUsers && encodeHead(next).s.length <= sealAboveBytes;
     if (isSmall) return next;
     const sealed: ChunkEntry[] = [];
     for (const some of inGroups(contributions)) {

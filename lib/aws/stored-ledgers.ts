@@ -2,13 +2,13 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { StaleWrite } from '../errors.ts';
-import { type LedgerKey, ledgerKeySchema } from '../identifiers.ts';
+import type { LedgerKey } from '../identifiers.ts';
 import type { Contribution } from '../ledger/contribution.ts';
 import { withdrawnContribution } from '../ledger/contributions-of-report.ts';
 import { contributionName, mergeContributions } from '../ledger/ledger.ts';
 import type { StoredLedgers } from '../ledger/stored-ledgers.ts';
 import { usesAfter } from '../ledger/uses.ts';
-import { ledgerPartition } from './keys.ts';
+import { ledgerKeyOf } from './keys.ts';
 import { ledgerChunks } from './ledger-chunks.ts';
 import { ledgerHeads } from './ledger-heads.ts';
 import { type ChunkEntry, decodeHead, encodeHead, type LedgerHead } from './ledger-items.ts';
@@ -42,7 +42,7 @@ export function storedLedgers({
   async function look(key: LedgerKey): Promise<{ version: number; head?: LedgerHead }> {
     const item = await heads.readItem(key);
     if (!item) return { version: 0 };
-    const { version } = versionSchema.parse(item);
+    const { v: version } = versionSchema.parse(item);
     return { version, ...(await undamaged(() => ({ head: decodeHead(item) }))) };
   }
 
@@ -84,7 +84,7 @@ export function storedLedgers({
     async *keys() {
       const scan = { TableName: table, ConsistentRead: true, ProjectionExpression: 'pk' };
       for await (const { Items = [] } of paginateScan({ client }, scan)) {
-        yield* Items.map(keyOf);
+        yield* Items.map(ledgerKeyOf);
       }
     },
 
@@ -117,10 +117,7 @@ export function storedLedgers({
   };
 }
 
-const versionSchema = z.object({ version: z.int().min(1) });
-
-const keyOf = ({ pk }: Record<string, unknown>): LedgerKey =>
-  ledgerKeySchema.parse(String(pk).slice(ledgerPartition('').length));
+const versionSchema = z.object({ v: z.int().min(1) });
 
 /** Undefined where bytes are damaged or missing: that is what is being looked for. */
 async function undamaged<T>(read: () => T | Promise<T>): Promise<T | undefined> {

@@ -13,9 +13,10 @@ export type Columns = z.infer<typeof columnsSchema>;
 export function toColumns(rows: readonly Row[]): Columns {
   const columns: Columns = {};
   for (const [index, row] of rows.entries()) {
-    for (const [field, value] of Object.entries(row)) {
+    for (const field in row) {
+      const value = row[field];
       if (value === undefined) continue;
-      columns[field] ??= Array.from({ length: rows.length }, () => null);
+      columns[field] ??= new Array(rows.length).fill(null);
       columns[field][index] = value;
     }
   }
@@ -26,8 +27,12 @@ export function toColumns(rows: readonly Row[]): Columns {
 export function toRows(columns: Columns, count: number): Row[] {
   const fields = Object.entries(columns);
   return Array.from({ length: count }, (_, index) => {
-    const present = fields.filter(([, column]) => (column[index] ?? null) !== null);
-    return Object.fromEntries(present.map(([field, column]) => [field, column[index]]));
+    const row: Row = {};
+    for (const [field, column] of fields) {
+      const value = column[index] ?? null;
+      if (value !== null) row[field] = value;
+    }
+    return row;
   });
 }
 

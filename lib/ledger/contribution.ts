@@ -56,6 +56,11 @@ export const profileSchema = z.strictObject({
   openFrom: z.string().optional(),
   openUntil: z.string().optional(),
   addressClasses: z.array(z.string()),
+  /** Where its addresses are that are neither a home nor a shelter, each as often as it is named. */
+  flaggedPlaces: z
+    .array(z.strictObject({ province: z.string(), city: z.string().optional() }))
+    .min(1)
+    .optional(),
 });
 export type Profile = z.infer<typeof profileSchema>;
 
@@ -74,6 +79,8 @@ const waySchema = z.enum([
   'collector',
   'employer',
 ]);
+/** The order is stored: append only. */
+export const ways = waySchema.options;
 
 /** A link key that the subject uses, and the earliest moment in the report at which it is seen to. */
 const useSchema = z.strictObject({ key: ledgerKeySchema, as: waySchema, since: localTimeSchema });

@@ -140,6 +140,24 @@ describe('a subject', () => {
     });
   });
 
+  test('has the places of its addresses, but for homes and shelters, as often as they are named', () => {
+    const at = (addressClass: 'home' | 'shelter' | 'bunkhouse', city: string) => ({
+      ...{ class: addressClass, city, province: 'ON' as const },
+    });
+    const places = [at('home', 'Toronto'), at('shelter', 'Ottawa'), at('bunkhouse', 'Leamington')];
+    const profiles = [
+      { party: 'p1', addresses: places },
+      { party: 'p1', addresses: [at('bunkhouse', 'Leamington')] },
+    ];
+    expect(subjectIn(filedReport({ supporting: { profiles } }))?.[1].profile).toEqual({
+      addressClasses: ['bunkhouse', 'home', 'shelter'],
+      flaggedPlaces: [
+        { province: 'ON', city: 'Leamington' },
+        { province: 'ON', city: 'Leamington' },
+      ],
+    });
+  });
+
   test('that two references stand for has each entry once', () => {
     const [only] = filedReport().parties;
     if (!only) throw new Error('no party');

@@ -34,6 +34,25 @@ test('for any moments since when something is used, each is kept', () => {
   );
 });
 
+test('for any revisions of any entities, each is kept', () => {
+  const revisions = fc.oneof(
+    fc
+      .tuple(fc.constantFrom('0:aa:', '1:bb:', ''), fc.nat(12), fc.constantFrom(1, 9))
+      .map(([batch, position, digits]) => batch + String(position).padStart(digits, '0')),
+    fc.constantFrom(':', '0:aa:', '1', '9:1e3', '-1', '1.5', ' 2'),
+    fc.string({ minLength: 1 }),
+  );
+  const entities = fc.constantFrom('1234567', '0034567');
+  fc.assert(
+    fc.property(fc.array(fc.tuple(revisions, entities)), (told) => {
+      const contributions = told.map(([revision, entity], at) =>
+        contribution({ report: { entity, reference: `R${at}` }, revision }),
+      );
+      expect(decodeContributions(encodeContributions(contributions))).toEqual(contributions);
+    }),
+  );
+});
+
 test('given reports that tell the same of a party, then what each repeats takes a few bytes', () => {
   const keys = ['account', 'email', 'phone', 'address', 'name-birth'].map((kind) =>
     ledgerKey(kind as 'phone', 'robin'),

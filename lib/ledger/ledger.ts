@@ -47,6 +47,9 @@ export function mergeContributions(
   return merged ?? held;
 }
 
+/** All entries, in no order. */
+export const entriesIn = (ledger: Ledger): Entry[] =>
+  [...ledger.contributions.values()].flatMap(({ entries }) => entries);
+
 /** All entries in the order of time. */
-export const entriesInOrder = (ledger: Ledger): Entry[] =>
-  [...ledger.contributions.values()].flatMap(({ entries }) => entries).sort(compareEntries);
+export const entriesInOrder = (ledger: Ledger): Entry[] => entriesIn(ledger).sort(compareEntries);

@@ -142,10 +142,23 @@ export function profileOf(
     openFrom: firstOf((profile) => profile.declaredHours?.from),
     openUntil: firstOf((profile) => profile.declaredHours?.to),
   };
-  const classes = own.flatMap(({ addresses = [] }) => addresses.map((address) => address.class));
+  const addresses = own.flatMap((profile) => profile.addresses ?? []);
+  const flaggedPlaces = addresses.flatMap(placeIfFlagged);
   const present = Object.entries(known).filter(([, value]) => value !== undefined);
-  return { ...Object.fromEntries(present), addressClasses: [...new Set(classes)].sort() };
+  return {
+    ...Object.fromEntries(present),
+    addressClasses: [...new Set(addresses.map((address) => address.class))].sort(),
+    ...(flaggedPlaces.length > 0 && { flaggedPlaces }),
+  };
 }
+
+type Address = NonNullable<NonNullable<Supporting['profiles']>[number]['addresses']>[number];
+
+/** A home is nothing to remark, and where a shelter is concerns nobody. */
+const placeIfFlagged = ({ class: addressClass, province, city }: Address) =>
+  addressClass === 'home' || addressClass === 'shelter' || !province
+    ? []
+    : [{ province, ...(city && { city }) }];
 
 /** The home that a profile gives, for a party whose own record has no address. */
 export const homeOf = (refs: ReadonlySet<string>, { profiles = [] }: Supporting) =>

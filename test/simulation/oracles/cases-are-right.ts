@@ -4,8 +4,11 @@ import {
   caseIdOf,
   type Outcome,
 } from '../../../lib/cases/assessment.ts';
+import { isBehind } from '../../../lib/cases/is-behind.ts';
+import type { Exclusion } from '../../../lib/cases/standing-decisions.ts';
 import type { LedgerKey } from '../../../lib/identifiers.ts';
 import type { ReferenceMatch } from '../reference/reference-matches.ts';
+import { matchesWithout } from '../reference/reference-model.ts';
 import { gates } from '../rulebook.ts';
 import { type Evidence, same } from './evidence.ts';
 
@@ -27,19 +30,41 @@ function groupsWithStrangers({ reference, ledgers }: Evidence): (readonly Ledger
 type Group = { name: string; subjects: readonly LedgerKey[]; matches: readonly ReferenceMatch[] };
 
 function groupIsRight(subjects: readonly LedgerKey[], evidence: Evidence): void {
-  const { world, reference, memberships, assessments } = evidence;
-  const matches = subjects.flatMap((subject) => reference.matches.get(subject) ?? []);
-  const group = { name: subjects.join(' '), subjects, matches };
+  const { world, memberships, assessments } = evidence;
   const [caseId, ...others] = new Set(subjects.map((subject) => memberships.get(subject)));
+  const group = {
+    name: subjects.join(' '),
+    subjects,
+    matches: matchesOf(subjects, caseId, evidence),
+  };
   const assessment = caseId === undefined ? undefined : assessments.get(caseId);
   if (others.length > 0) world.fail('cases', `${group.name} are in several cases`);
   else if (caseId === undefined) {
-    if (matches.length > 0) world.fail('cases', `${group.name} are in no case`);
+    if (group.matches.length > 0) world.fail('cases', `${group.name} are in no case`);
   } else if (!assessment) world.fail('cases', `${caseId} is not assessed`);
   else {
     assessmentIsRight(assessment, group, evidence);
     caseIsRight(assessment, group, evidence);
   }
+}
+
+/** What holds of them in a case, without what people set aside in it. */
+const matchesOf = (
+  subjects: readonly LedgerKey[],
+  caseId: string | undefined,
+  { reference, cases, rulebook }: Evidence,
+): ReferenceMatch[] => {
+  const excluded = caseId === undefined ? [] : setAsideUnder(caseId, cases);
+  return subjects.flatMap((subject) => matchesWithout(excluded, subject, reference, rulebook));
+};
+
+/** What was set aside in a case and in those that people merged into it. */
+function setAsideUnder(caseId: string, cases: Evidence['cases']): Exclusion[] {
+  const under = [...cases.values()].filter(
+    (one) => one.status === 'merged' && one.byHand && one.mergedInto === caseId,
+  );
+  const own = cases.get(caseId)?.standing?.excluded ?? [];
+  return [...own, ...under.flatMap((one) => setAsideUnder(one.caseId, cases))];
 }
 
 /** It holds exactly the matches of these subjects, and comes to what they make. */
@@ -60,13 +85,13 @@ function assessmentIsRight(
 }
 
 /** It waits for people where a gate is passed, knows the facts, and nothing waits beside it. */
-function caseIsRight(
-  assessment: Assessment,
-  { subjects }: Group,
-  { world, cases, assessments }: Evidence,
-): void {
+function caseIsRight(assessment: Assessment, { subjects }: Group, evidence: Evidence): void {
+  const { world, cases, assessments } = evidence;
   const { caseId, outcome } = assessment;
   const theCase = cases.get(caseId);
+  if (theCase && isBehind(theCase, assessment)) {
+    world.fail('cases', `${caseId} does not heed what people decided`);
+  }
   const passed = outcome === 'review' || outcome === 'priority';
   if (passed !== (theCase?.gateHolds ?? false)) {
     world.fail('cases', `${caseId} is ${outcome} and ${passed ? 'does not wait' : 'waits'}`);
@@ -80,7 +105,8 @@ function caseIsRight(
     // Which of two that people have worked on goes on is for people to say.
     if (beside.decisions === 0) world.fail('cases', `${other} is open beside ${caseId}`);
     const its = assessments.get(other);
-    const knows = its !== undefined && same(matchIdsOf(its), matchIdsOf(assessment));
+    const due = matchesOf(subjects, other, evidence);
+    const knows = its !== undefined && same(matchIdsOf(its), matchIdsOf({ matches: due }));
     if (!knows || beside.assessmentDigest !== assessmentDigest(its)) {
       world.fail('cases', `${other} does not know what ${caseId} knows`);
     }

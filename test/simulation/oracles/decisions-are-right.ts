@@ -1,4 +1,5 @@
 import type { Decision } from '../../../lib/cases/case.ts';
+import { acts as recordedAs } from '../world/case-work.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Decisions stand in a row without gaps, by two people where two are needed, and what was answered is so. */
@@ -16,8 +17,7 @@ export function decisionsAreRight({ world, cases, decisions, actors }: Evidence)
   for (const { kind, caseId, actor, status, sequence } of actors.people.acts) {
     if (status !== 200) continue;
     const decision = decisions.find((one) => one.caseId === caseId && one.sequence === sequence);
-    const named = kind === 'notes' ? 'note' : kind;
-    if (decision?.kind !== named || decision.actor !== actor) {
+    if (decision?.kind !== recordedAs[kind] || decision.actor !== actor) {
       world.fail('decisions', `${actor} was told of a ${kind} that is not there`);
     }
   }

@@ -57,6 +57,12 @@ export async function gatherEvidence(world: World, actors: Actors): Promise<Evid
     rulebook,
     routing: undefined as never,
   });
+  const known = byName(
+    cases,
+    'theCase',
+    (item) => caseSchema.parse(item),
+    (one) => one.caseId,
+  );
   return {
     world,
     actors,
@@ -64,15 +70,10 @@ export async function gatherEvidence(world: World, actors: Actors): Promise<Evid
     batches,
     accepted,
     errands: actors.entities.errands,
-    reference: referenceModel(accepted, rulebook),
+    reference: referenceModel(accepted, rulebook, joinedIn(known.values())),
     ledgers: await ledgers.getMany([...new Set(keys)]),
     ...machineFindings(cases),
-    cases: byName(
-      cases,
-      'theCase',
-      (item) => caseSchema.parse(item),
-      (one) => one.caseId,
-    ),
+    cases: known,
     decisions: cases.flatMap(({ decision }) =>
       decision === undefined ? [] : [decisionSchema.parse(decision)],
     ),
@@ -87,6 +88,10 @@ function acceptedAmong(batches: readonly BatchRecord[], errands: readonly Errand
     return acceptedAs && sent ? [{ batchId, acceptedAs, sent }] : [];
   });
 }
+
+/** Whom people joined by hand, as long as that stands. */
+const joinedIn = (cases: Iterable<Case>): LedgerKey[][] =>
+  [...cases].flatMap(({ standing }) => (standing?.merges ?? []).map(({ subjects }) => subjects));
 
 function machineFindings(items: readonly Item[]) {
   const evaluations = new Map<LedgerKey, Evaluation>();

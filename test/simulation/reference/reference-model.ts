@@ -1,7 +1,9 @@
+import type { EvidenceName } from '../../../lib/cases/standing-decisions.ts';
 import type { LedgerKey } from '../../../lib/identifiers.ts';
 import type { Rulebook } from '../../../lib/indicators/rulebook.ts';
 import type { Contribution } from '../../../lib/ledger/contribution.ts';
 import { contributionsOfReport } from '../../../lib/ledger/contributions-of-report.ts';
+import type { Entry } from '../../../lib/ledger/entry.ts';
 import { revisionOf } from '../../../lib/reports/revision.ts';
 import { type Accepted, liveVersions, nameOf, type Told, toldIn } from './accepted-batches.ts';
 import { type ReferenceMatch, referenceMatches } from './reference-matches.ts';
@@ -24,7 +26,12 @@ export type ReferenceModel = {
   groups: readonly (readonly LedgerKey[])[];
 };
 
-export function referenceModel(batches: readonly Accepted[], rulebook: Rulebook): ReferenceModel {
+/** @param joined subjects that people joined, whatever they share. */
+export function referenceModel(
+  batches: readonly Accepted[],
+  rulebook: Rulebook,
+  joined: readonly (readonly LedgerKey[])[],
+): ReferenceModel {
   const told = toldIn(batches);
   const live = new Map(
     [...liveVersions(told)].map(([name, version]) => [
@@ -49,7 +56,25 @@ export function referenceModel(batches: readonly Accepted[], rulebook: Rulebook)
       return [subject, referenceMatches(subject, entries, rulebook)];
     }),
   );
-  return { told, live, ledgers, users, matches, groups: groupsOf([...ledgers.keys()], users) };
+  const subjects = new Set([...ledgers.keys(), ...joined.flat()]);
+  const together = [...users.values(), ...joined.map((some) => new Set(some))];
+  return { told, live, ledgers, users, matches, groups: groupsOf(subjects, together) };
+}
+
+/** The matches of one subject as if some transactions had never been reported. */
+export function matchesWithout(
+  excluded: readonly EvidenceName[],
+  subject: LedgerKey,
+  { ledgers, matches }: ReferenceModel,
+  rulebook: Rulebook,
+): readonly ReferenceMatch[] {
+  if (excluded.length === 0) return matches.get(subject) ?? [];
+  const counts = ({ entity, report, transaction }: Entry) =>
+    !excluded.some(
+      (one) => one.entity === entity && one.reference === report && one.transaction === transaction,
+    );
+  const entries = [...(ledgers.get(subject)?.values() ?? [])].flatMap((one) => one.entries);
+  return referenceMatches(subject, entries.filter(counts), rulebook);
 }
 
 export { nameOf };
@@ -68,14 +93,14 @@ function usersOf(
 
 /** Whoever uses the same telephone or the same account belongs together, directly or through others. */
 function groupsOf(
-  subjects: readonly LedgerKey[],
-  users: ReadonlyMap<LedgerKey, ReadonlySet<LedgerKey>>,
+  subjects: Iterable<LedgerKey>,
+  together: readonly ReadonlySet<LedgerKey>[],
 ): LedgerKey[][] {
-  let groups = subjects.map((subject) => new Set([subject]));
-  for (const sharing of users.values()) {
-    const together = groups.filter((group) => [...group].some((one) => sharing.has(one)));
-    const joined = new Set(together.flatMap((group) => [...group]));
-    groups = [...groups.filter((group) => !together.includes(group)), joined];
+  let groups = [...subjects].map((subject) => new Set([subject]));
+  for (const sharing of together) {
+    const met = groups.filter((group) => [...group].some((one) => sharing.has(one)));
+    const joined = new Set(met.flatMap((group) => [...group]));
+    groups = [...groups.filter((group) => !met.includes(group)), joined];
   }
   return groups.filter(({ size }) => size > 0).map((group) => [...group].sort());
 }

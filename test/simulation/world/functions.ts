@@ -246,7 +246,6 @@ const createFunction = {
       evaluations: evaluationRepository(cases),
       assembly: assemblyRepository(cases),
       frozen: frozenRepository(cases),
-      information: informationRepository(cases),
       informed: informationRepository(cases),
       possible: possibleMatchRepository(cases),
       watched: watchedKeys(informationRepository(cases)),

@@ -1,14 +1,12 @@
 import { type Case, caseSchema } from '../../../lib/cases/case.ts';
 import { httpEvent } from '../../support/http-event.ts';
+import { type ActKind, bodyOf } from './case-work.ts';
 import type { End } from './machines.ts';
 import type { World } from './world.ts';
 
-const kinds = ['claim', 'release', 'notes', 'submit', 'approve', 'return', 'reject'] as const;
-type Kind = (typeof kinds)[number];
-
 /** Something that a person asked for, and how it was answered at last. */
 type Act = {
-  kind: Kind;
+  kind: ActKind;
   caseId: string;
   actor: string;
   key: string;
@@ -88,20 +86,52 @@ function pickCase(world: World): Case | undefined {
   return among.length > 0 ? world.random.pick(among) : undefined;
 }
 
-const likely: Record<Case['status'], Partial<Record<Kind, number>>> = {
-  open: { claim: 9, notes: 0.5, submit: 0.3 },
-  claimed: { submit: 8, release: 0.7, notes: 0.7, reject: 0.4, claim: 0.3 },
-  submitted: { approve: 7, return: 1, reject: 0.6, notes: 0.5, submit: 0.3 },
-  approved: { notes: 1, approve: 0.4, claim: 0.2 },
+const likely: Record<Case['status'], Partial<Record<ActKind, number>>> = {
+  open: { claim: 9, notes: 0.3, submit: 0.3, exclusions: 0.2 },
+  claimed: {
+    submit: 5,
+    merge: 0.7,
+    exclusions: 1.5,
+    release: 0.7,
+    inclusions: 0.5,
+    unmerge: 0.5,
+    roles: 0.5,
+    reject: 0.4,
+    notes: 0.3,
+    claim: 0.3,
+    'data-requests': 0.2,
+    escalations: 0.2,
+  },
+  submitted: { approve: 7, return: 1, reject: 0.6, notes: 0.3, submit: 0.3, exclusions: 0.2 },
+  approved: { exclusions: 0.5, notes: 0.5, inclusions: 0.4, roles: 0.4, approve: 0.4, claim: 0.2 },
   rejected: { notes: 1, claim: 0.3 },
   lapsed: { notes: 1 },
   merged: { notes: 1 },
 };
 
-const kindFor = ({ status }: Case, { random }: World): Kind =>
-  random.weighted<Kind>(likely[status]);
+function kindFor(theCase: Case, world: World): ActKind {
+  const all = casesIn(world);
+  // Two cases at once are rare, and a merge of them is rarely left alone.
+  const isAChance = theCase.status === 'claimed' && canBe.merge?.(theCase, all);
+  if (isAChance && world.random.happens(0.4)) return 'merge';
+  const isMerged = theCase.status === 'claimed' && canBe.unmerge?.(theCase, all);
+  if (isMerged && world.random.happens(0.3)) return 'unmerge';
+  const kind = world.random.weighted<ActKind>(likely[theCase.status]);
+  // Seldom does anybody ask for what cannot be.
+  const can = canBe[kind]?.(theCase, all) ?? true;
+  return can || world.random.happens(0.1) ? kind : 'exclusions';
+}
 
-function actorFor(kind: Kind, theCase: Case, { random }: World): string {
+type Possible = (theCase: Case, all: readonly Case[]) => boolean;
+
+/** Whether there is anything that it could be about. */
+const canBe: { [Kind in ActKind]?: Possible } = {
+  merge: ({ caseId }, all) => all.some((one) => one.status === 'open' && one.caseId !== caseId),
+  unmerge: ({ standing, caseId }) => standing?.merges?.some(({ into }) => into === caseId) ?? false,
+  inclusions: ({ standing }) => (standing?.excluded ?? []).length > 0,
+};
+
+function actorFor(kind: ActKind, theCase: Case, { random }: World): string {
   const reviews = kind === 'approve' || kind === 'return' || kind === 'reject';
   const holder = 'claimedBy' in theCase ? theCase.claimedBy : undefined;
   // Who holds it tries to approve it as well.
@@ -110,27 +140,14 @@ function actorFor(kind: Kind, theCase: Case, { random }: World): string {
   return random.pick(analysts);
 }
 
-const bodies: Record<Kind, (revision: number) => object> = {
-  claim: () => ({ reason: 'Taken up.' }),
-  release: () => ({ reason: 'Let go.' }),
-  notes: () => ({ text: 'Looked at it.' }),
-  submit: (revision) => ({
-    revision,
-    grounds: 'Cash comes in at night and leaves again, as several indicators tell.',
-  }),
-  approve: (revision) => ({ revision, reason: 'The test is met.' }),
-  return: (revision) => ({ revision, reason: 'More is needed.' }),
-  reject: (revision) => ({ revision, reason: 'The test is not met.' }),
-};
-
-function requestFor({ kind, caseId, actor, key }: Act, theCase: Case, { random }: World) {
-  const stale = theCase.revision > 1 && random.happens(0.08);
-  const revision = theCase.revision - (stale ? 1 : 0);
+function requestFor({ kind, caseId, actor, key }: Act, theCase: Case, world: World) {
+  const stale = theCase.revision > 1 && world.random.happens(0.08);
   const scope = approvers.includes(actor) ? 'approver' : 'analyst approver';
+  const body = bodyOf(kind, { theCase, others: casesIn(world), world }, stale);
   return httpEvent(`POST /v1/cases/{caseId}/${kind}`, {
     claims: { sub: actor, scope },
     path: { caseId },
     headers: { 'idempotency-key': key },
-    body: JSON.stringify(bodies[kind](revision)),
+    body: JSON.stringify(body),
   });
 }
