@@ -641,6 +641,18 @@ const day: [route: string, request: Request][] = [
     },
   ],
   [
+    'GET /v1/cases/{caseId}/possible-matches',
+    {
+      user: 'analyst',
+      path: () => `/v1/cases/${known.named}/possible-matches`,
+      told: (told) => {
+        const { possibleMatches, more } = json(told);
+        expect(possibleMatches).toMatchObject([{ record: { recordId: known.record } }]);
+        expect(more).toBe(0);
+      },
+    },
+  ],
+  [
     'POST /v1/information-records/{recordId}/withdraw',
     {
       user: 'recipient',
@@ -664,6 +676,18 @@ const day: [route: string, request: Request][] = [
         expect(theCase.informedBy).toEqual([known.agency]);
         expect(informationRecords).toMatchObject([{ record: { fileNumber: 'TEST-1' } }]);
         expect(informationRecords[0].met.length).toBeGreaterThan(0);
+      },
+    },
+  ],
+  [
+    'GET /v1/cases/{caseId}/information-records',
+    {
+      user: 'approver',
+      path: () => `/v1/cases/${known.cases[0]}/information-records`,
+      told: (told) => {
+        const { informationRecords, more } = json(told);
+        expect(informationRecords).toMatchObject([{ record: { fileNumber: 'TEST-1' } }]);
+        expect(more).toBe(0);
       },
     },
   ],

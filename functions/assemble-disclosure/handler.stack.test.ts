@@ -60,7 +60,6 @@ async function machine() {
     evaluations: { getMany: evaluations.getMany },
     assembly,
     frozen: frozenRepository({ client, table: casesTable }),
-    information,
     informed: information,
     possible: possibleMatchRepository({ client, table: casesTable }),
     watched: watchedKeys(information),

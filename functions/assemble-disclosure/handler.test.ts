@@ -33,7 +33,7 @@ beforeEach(() => {
   held = store.held;
   file = world.file;
   const list = memoryEmployers();
-  const { information, informed, possible, watched } = memoryInformation();
+  const { informed, possible, watched } = memoryInformation();
   listed = list.held;
   reads = 0;
   ports = {
@@ -56,7 +56,6 @@ beforeEach(() => {
       },
     },
     frozen: memoryFrozen(held.cases).frozen,
-    information,
     informed,
     possible,
     watched,

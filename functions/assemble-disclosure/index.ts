@@ -41,7 +41,6 @@ const information = informationRepository({ client, table: CASES_TABLE });
 const entriesInMemory = 200_000;
 
 export const handler = createHandler({
-  information,
   informed: information,
   possible: possibleMatchRepository({ client, table: CASES_TABLE }),
   watched: watchedKeys(information),

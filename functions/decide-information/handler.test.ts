@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { assess } from '../../lib/cases/assess.ts';
+import type { Assessment } from '../../lib/cases/assessment.ts';
 import { listedMatchSchema } from '../../lib/http/information-view.ts';
 import type { PossibleMatch } from '../../lib/information-records/possible-match.ts';
-import { memoryLedgers, subject } from '../../test/support/case-world.ts';
+import { evaluationOf, memoryLedgers, subject } from '../../test/support/case-world.ts';
 import { filedInformation } from '../../test/support/filed-information.ts';
 import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
 import { memoryInformation } from '../../test/support/memory-information.ts';
+import { theRulebook } from '../../test/support/sample-rulebook.ts';
 import { toldReads } from '../../test/support/told-reads.ts';
 import { createHandler, type Ports } from './handler.ts';
 
@@ -19,10 +22,12 @@ const found: PossibleMatch = {
 
 let store: ReturnType<typeof memoryInformation>;
 let told: ReturnType<typeof toldReads>;
+let assessments: Map<string, Assessment>;
 let ports: Ports;
 beforeEach(async () => {
   store = memoryInformation();
   told = toldReads();
+  assessments = new Map();
   const world = memoryLedgers();
   world.file({ about: 'a', party: { given: 'Alex', city: 'Toronto' } });
   await store.information.file({
@@ -35,6 +40,7 @@ beforeEach(async () => {
     information: store.information,
     possible: store.possible,
     ledgers: world.ledgers,
+    cases: { assessment: async (caseId) => assessments.get(caseId) },
   };
 });
 
@@ -71,6 +77,27 @@ describe('given somebody who may be whom an agency names', () => {
     });
     const about = told.told.flatMap((read) => read.about);
     expect(about).toEqual(expect.arrayContaining([recordId, subject('a'), found.caseId]));
+  });
+
+  test('when she may be a possible victim, then whoever looks is told so, and nothing where there is no case of her any more', async () => {
+    expect((await list()).body.possibleMatches[0].subject).not.toHaveProperty('role');
+    const rulebook = await theRulebook();
+    const world = memoryLedgers();
+    world.file({ about: 'a', indicators: ['HT-SEX-001'] });
+    const { caseId } = found;
+    const ledger = world.held.get(subject('a'));
+    const evaluations = new Map(ledger ? [[subject('a'), evaluationOf(ledger, rulebook)]] : []);
+    const assessment = await assess(
+      { caseId, subjects: [subject('a')], links: [], ledgers: world.held, evaluations },
+      rulebook,
+    );
+    const subjects = assessment.subjects.map((one) => ({
+      ...one,
+      role: 'exploited-like' as const,
+    }));
+    assessments.set(caseId, { ...assessment, subjects });
+    const [one] = (await list()).body.possibleMatches;
+    expect(listedMatchSchema.parse(one).subject).toMatchObject({ role: 'exploited-like' });
   });
 
   test('when she dismisses it with a reason, then that is kept and it waits no more', async () => {

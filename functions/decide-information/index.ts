@@ -5,6 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { v7 } from 'uuid';
 import { auditQueue } from '../../lib/aws/audit-queue.ts';
+import { caseRepository } from '../../lib/aws/case-repository.ts';
 import { informationRepository } from '../../lib/aws/information-repository.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
 import { outboxPublisher } from '../../lib/aws/outbox.ts';
@@ -25,6 +26,7 @@ const queues = { audit: AUDIT_QUEUE_URL, disclosure: DISCLOSURE_QUEUE_URL };
 
 export const handler = createHandler({
   information: informationRepository(cases),
+  cases: caseRepository(cases),
   possible: possibleMatchRepository({
     ...cases,
     outbox: outboxPublisher({ ...cases, sqs, queues }),

@@ -1,9 +1,11 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { filingAllowances } from '../../lib/information-records/filing-allowances.ts';
 import { filedInformation } from '../../test/support/filed-information.ts';
 import { httpEvent, lambdaContext } from '../../test/support/http-event.ts';
 import { filedRecords } from '../../test/support/information-arbitraries.ts';
+import { memoryFilingAllowances } from '../../test/support/memory-filing-allowances.ts';
 import { memoryInformation } from '../../test/support/memory-information.ts';
 import { createHandler } from './handler.ts';
 
@@ -11,8 +13,17 @@ let store: ReturnType<typeof memoryInformation>;
 let ports: Parameters<typeof createHandler>[0];
 beforeEach(() => {
   store = memoryInformation();
-  ports = { information: store.information, now: () => '2026-11-21T10:00:00.000Z' };
+  const now = () => '2026-11-21T10:00:00.000Z';
+  ports = { information: store.information, allowances: allowing(1000), now };
 });
+
+const allowing = (recordsPerHour: number) =>
+  filingAllowances({
+    kept: memoryFilingAllowances(),
+    limitsOf: () => ({ recordsPerHour, recordsPerDay: 1000 }),
+    now: () => ports.now(),
+    pause: async () => {},
+  });
 
 type Asked = {
   agency?: string;
@@ -100,6 +111,29 @@ describe('given an agency', () => {
     expect([status, body.identifiers.length]).toEqual([202, 200]);
   });
 
+  test('when it files more than it may, then 429 says when to ask again, and nothing is written', async () => {
+    ports = { ...ports, allowances: allowing(2) };
+    const first = await file();
+    expect((await file(undefined, { key: 'k2' })).status).toBe(202);
+    expect(await file(undefined, { key: 'k3' })).toMatchObject({
+      status: 429,
+      headers: { 'retry-after': '1800' },
+      body: { type: '/problems/too-many-requests' },
+    });
+    expect(store.held.records.size).toBe(2);
+    // What was taken before is answered as before, and nobody else is held back.
+    expect((await file()).body).toEqual(first.body);
+    expect((await file(undefined, { agency: 'ON-OPP' })).status).toBe(202);
+    ports = { ...ports, now: () => '2026-11-21T10:30:00.000Z' };
+    expect((await file(undefined, { key: 'k3' })).status).toBe(202);
+  });
+
+  test('when it sends a record many times, then that costs it one', async () => {
+    ports = { ...ports, allowances: allowing(2) };
+    for (let times = 0; times < 5; times += 1) expect((await file()).status).toBe(202);
+    expect((await file(undefined, { key: 'k2' })).status).toBe(202);
+  });
+
   test('when two agencies use one key, then each has its own record', async () => {
     const [one, other] = [await file(), await file(undefined, { agency: 'ON-OPP' })];
     expect(one.body.recordId).not.toBe(other.body.recordId);
@@ -181,6 +215,11 @@ test.each<[object, string]>([
   [{ persons: [{ surname: '???' }] }, '/persons/0/surname'],
   [{ persons: [{ surname: 'EXAMPLE', aliases: ['--'] }] }, '/persons/0/aliases/0'],
   [{ phones: ['(---) ---'] }, '/phones/0'],
+  [{ persons: Array.from({ length: 21 }, () => ({ surname: 'EXAMPLE' })) }, '/persons'],
+  [
+    { persons: [{ surname: 'EXAMPLE', aliases: Array.from({ length: 6 }, () => 'Alex') }] },
+    '/persons/0/aliases',
+  ],
   [{ phones: Array.from({ length: 101 }, () => '416-555-0142') }, '/phones'],
   [{ accounts: [{ institution: '999', branch: '1', number: '---' }] }, '/accounts/0/number'],
   [{ addresses: [{ street: 'Sample St', city: 'Toronto', postal: '--' }] }, '/addresses/0/postal'],
@@ -190,15 +229,6 @@ test.each<[object, string]>([
   [{ wallets: ['call me'] }, '/wallets/0'],
   [{ plates: [{ number: '' }] }, '/plates/0/number'],
   [{ plates: [{ number: '--' }] }, '/plates/0/number'],
-  [
-    {
-      persons: Array.from({ length: 100 }, () => ({
-        surname: 'EXAMPLE',
-        aliases: Array.from({ length: 20 }, () => 'É'.repeat(100)),
-      })),
-    },
-    '',
-  ],
   [{ urgency: 'soon' }, '/urgency'],
   [{ offence: 'mischief' }, '/offence'],
   [{ fileNumber: '  ' }, '/fileNumber'],
@@ -215,6 +245,23 @@ test.each<[object, string]>([
     expect(store.held.records.size).toBe(0);
   },
 );
+
+test('given more than can be kept in one record, then 400, and nothing is kept', async () => {
+  const hundred = <T>(one: (at: number) => T) => Array.from({ length: 100 }, (_, at) => one(at));
+  const long = {
+    narrative: '€'.repeat(20_000),
+    addresses: hundred(() => ({ street: '水'.repeat(100), city: '水'.repeat(100) })),
+    handles: hundred(() => '水'.repeat(100)),
+    documents: hundred(() => ({ type: 'passport', country: 'CA', number: '水'.repeat(100) })),
+    wallets: hundred(() => 'a'.repeat(120)),
+    accounts: hundred((at) => ({ institution: '999', branch: '12345', number: `${at + 100}` })),
+  };
+  expect(await file({ ...filedInformation(), ...long })).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: '' }] },
+  });
+  expect(store.held.records.size).toBe(0);
+});
 
 test('given a body that is no JSON, then 400', async () => {
   expect(await file('{')).toMatchObject({

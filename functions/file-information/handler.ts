@@ -15,14 +15,16 @@ import { problemJson } from '../../lib/http/problem-json.ts';
 import { jsonOf } from '../../lib/http/request-body.ts';
 import { requiredRequestKey } from '../../lib/http/request-key.ts';
 import { json } from '../../lib/http/respond.ts';
-import { fileInformation } from '../../lib/information-records/file-information.ts';
+import {
+  type FilingPorts,
+  fileInformation,
+} from '../../lib/information-records/file-information.ts';
 import { recordIdSchema } from '../../lib/information-records/information-record.ts';
 import type { InformationRecords } from '../../lib/information-records/information-records.ts';
 import { withdrawInformation } from '../../lib/information-records/withdraw-information.ts';
 
-export type Ports = {
-  information: Pick<InformationRecords, 'file' | 'get' | 'list' | 'withdraw'>;
-  now: () => string;
+export type Ports = FilingPorts & {
+  information: Pick<InformationRecords, 'list' | 'withdraw'>;
 };
 
 type Answer = (

@@ -15,8 +15,12 @@ async function forgottenOn(now: string, milliseconds: number) {
       async *every() {
         yield record;
       },
+      stopWatching: async () => {},
       forget: async () => {},
     },
+    possible: { subjectsOf: async () => [] },
+    ledgers: { getMany: async () => new Map() },
+    announce: async () => {},
     holds: { all: async () => [] },
     tell: async () => {},
     now: () => now,

@@ -28,6 +28,7 @@ beforeEach(async () => {
   });
   ports = {
     information: store.information,
+    possible: store.possible,
     cases: memoryCases().cases,
     ledgers: world.ledgers,
     announce: async (evaluated) => {

@@ -8,6 +8,7 @@ import { disclosureQueue } from '../../lib/aws/disclosure-queue.ts';
 import { informationRepository } from '../../lib/aws/information-repository.ts';
 import { ledgerRepository } from '../../lib/aws/ledger-repository.ts';
 import { pauseWithJitter } from '../../lib/aws/pause-with-jitter.ts';
+import { possibleMatchRepository } from '../../lib/aws/possible-match-repository.ts';
 import { createHandler } from './handler.ts';
 
 const { CASES_TABLE = '', LEDGER_TABLE = '', LEDGER_BUCKET = '', DISCLOSURE_QUEUE_URL = '' } = env;
@@ -15,6 +16,7 @@ const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 export const handler = createHandler({
   information: informationRepository({ client, table: CASES_TABLE }),
+  possible: possibleMatchRepository({ client, table: CASES_TABLE }),
   cases: caseRepository({ client, table: CASES_TABLE }),
   ledgers: ledgerRepository({
     client,

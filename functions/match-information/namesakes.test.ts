@@ -35,6 +35,16 @@ const named = (other: Partial<FiledInformation['persons'][number]> = {}) => ({
 });
 const noted = () => world.store.cases.get(caseOf('a'))?.informedBy;
 const matches = () => [...world.filed.matches.values()];
+/** The case of Alex, rejected by two people. */
+function decided() {
+  const theCase = world.store.cases.get(caseOf('a'));
+  if (!theCase) throw new Error('no case');
+  const rejected = { claimedBy: 'ana', openedAt: theCase.raisedAt, rejectedBy: 'max' };
+  world.store.cases.set(caseOf('a'), {
+    ...{ ...theCase, ...rejected, rejectedAt: theCase.raisedAt, decisions: 2 },
+    status: 'rejected',
+  });
+}
 const waiting = () => matches().filter(isOpen);
 
 describe('given a case, and a record that has the name of somebody in it', () => {
@@ -92,19 +102,31 @@ describe('given a case, and a record that has the name of somebody in it', () =>
 
   test('when it was confirmed and the case is decided, then that stays, and can be put right', async () => {
     await world.judge('confirm');
-    const theCase = world.store.cases.get(caseOf('a'));
-    if (!theCase) throw new Error('no case');
-    const rejected = { claimedBy: 'ana', openedAt: theCase.raisedAt, rejectedBy: 'max' };
-    world.store.cases.set(caseOf('a'), {
-      ...{ ...theCase, ...rejected, rejectedAt: theCase.raisedAt, decisions: 2 },
-      status: 'rejected',
-    });
+    decided();
     await world.report(alex({ revision: 2, uses: [phone] }));
     expect(noted()).toEqual(['ON-KINGSTON']);
     expect(matches()).toMatchObject([{ holds: true, inWork: false }]);
     await world.judge('dismiss');
     expect(noted()).toBeUndefined();
     expect(waiting()).toEqual([]);
+  });
+
+  test('when it was confirmed, the case is decided and the record taken back, then the case tells of it no more', async () => {
+    await world.judge('confirm');
+    decided();
+    const [match] = matches();
+    await world.takeBack('ON-KINGSTON', match?.recordId ?? '');
+    expect(noted()).toBeUndefined();
+    expect(matches()).toMatchObject([{ holds: false }]);
+  });
+
+  test('when it was confirmed, the case lapsed and the record is taken back, then no mark is left', async () => {
+    await world.judge('confirm');
+    await world.report(alex({ revision: 2, indicators: ['HT-SEX-001'] }));
+    expect([...world.filed.held.informed.keys()]).toEqual([caseOf('a')]);
+    const [match] = matches();
+    await world.takeBack('ON-KINGSTON', match?.recordId ?? '');
+    expect([...world.filed.held.informed.keys()]).toEqual([]);
   });
 
   test('when a telephone identifies them besides, then the case is raised and nobody is asked', async () => {

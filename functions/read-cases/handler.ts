@@ -5,6 +5,7 @@ import type { Assembly, Cases } from '../../lib/cases/cases.ts';
 import { dataRequestOf } from '../../lib/cases/data-request-list.ts';
 import { explainSubject } from '../../lib/cases/explain-subject.ts';
 import { type CaseReading, readCase } from '../../lib/cases/read-case.ts';
+import { readInformation, readPossible } from '../../lib/cases/read-information.ts';
 import { readNetwork, readTimeline } from '../../lib/cases/read-network.ts';
 import { summarizeAssessment } from '../../lib/cases/view-assessment.ts';
 import {
@@ -19,6 +20,8 @@ import { summarizeEmployer } from '../../lib/employers/view-employer.ts';
 import { DomainError } from '../../lib/errors.ts';
 import {
   assessmentsRequestSchema,
+  caseInformationRequestSchema,
+  casePossibleRequestSchema,
   casesRequestSchema,
   dataRequestsRequestSchema,
   timelineRequestSchema,
@@ -53,6 +56,8 @@ type Answer = (
 const routes: Record<string, Answer> = {
   'GET /v1/cases': listCases,
   'GET /v1/cases/{caseId}': readOne,
+  'GET /v1/cases/{caseId}/information-records': listInformation,
+  'GET /v1/cases/{caseId}/possible-matches': listPossible,
   'GET /v1/cases/{caseId}/network': readOneNetwork,
   'GET /v1/cases/{caseId}/timeline': readOneTimeline,
   'GET /v1/data-requests': listDataRequests,
@@ -112,6 +117,23 @@ async function readOneTimeline(ports: Ports, event: APIGatewayProxyEventV2) {
   const { cursor: from = 0, limit } = queryStringParameters;
   const { page, next } = await readTimeline(ports, pathParameters.caseId, { from, limit });
   return json(200, { ...page, ...(next !== undefined && { next: encodeCursor(next) }) });
+}
+
+async function listInformation(ports: Ports, event: APIGatewayProxyEventV2) {
+  const { pathParameters, queryStringParameters } = parseRequest(
+    caseInformationRequestSchema,
+    event,
+  );
+  const page = await readInformation(ports, pathParameters.caseId, queryStringParameters);
+  const { items: informationRecords, more, cursor } = page;
+  return json(200, { informationRecords, more, ...(cursor && { next: encodeCursor(cursor) }) });
+}
+
+async function listPossible(ports: Ports, event: APIGatewayProxyEventV2) {
+  const { pathParameters, queryStringParameters } = parseRequest(casePossibleRequestSchema, event);
+  const page = await readPossible(ports, pathParameters.caseId, queryStringParameters);
+  const { items: possibleMatches, more, cursor } = page;
+  return json(200, { possibleMatches, more, ...(cursor && { next: encodeCursor(cursor) }) });
 }
 
 async function listDataRequests({ cases }: Ports, event: APIGatewayProxyEventV2) {

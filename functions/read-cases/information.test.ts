@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { caseViewSchema } from '../../lib/cases/api.ts';
+import {
+  caseInformationSchema,
+  casePossibleMatchesSchema,
+  caseViewSchema,
+} from '../../lib/cases/api.ts';
 import { assess } from '../../lib/cases/assess.ts';
 import { caseIdOf } from '../../lib/cases/assessment.ts';
 import { nextCase } from '../../lib/cases/next-case.ts';
@@ -84,6 +88,78 @@ describe('given a case that an agency has asked about', () => {
     expect((await read()).informationRecords).toEqual([
       { record, met: [{ subject: subject('a'), by: [{ pointer: '/phones/0', key: phone }] }] },
     ]);
+  });
+
+  describe('and very many records', () => {
+    const place = (at: number) => `record-${String(at).padStart(16, '0')}`;
+    beforeEach(async () => {
+      for (let at = 1; at <= 34; at += 1) {
+        const one = { ...record, recordId: place(at), narrative: '水'.repeat(20_000) };
+        await store.information.file(one);
+        await store.information.watchFor(one, { keys: [phone] });
+      }
+    });
+
+    test('when an analyst reads it, then the newest and how many more, in an answer that can be sent', async () => {
+      const { informationRecords, moreInformation } = await read();
+      expect(informationRecords.map((one) => one.record.recordId)).toEqual(
+        Array.from({ length: 10 }, (_, at) => place(34 - at)),
+      );
+      expect(moreInformation).toEqual({ informationRecords: 25, possibleMatches: 0 });
+    });
+
+    test('when she pages through all of them, then each once, the newest first, and each page can be sent', async () => {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = { limit: '50', ...(cursor && { cursor }) };
+        const route = 'GET /v1/cases/{caseId}/information-records';
+        const { body } = await get(route, { path: { caseId }, query });
+        const page = caseInformationSchema.parse(body);
+        expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThan(2_000_000);
+        seen.push(...page.informationRecords.map((one) => one.record.recordId));
+        expect(page.more).toBe(35 - seen.length);
+        cursor = page.next;
+      } while (cursor !== undefined);
+      const all = Array.from({ length: 34 }, (_, at) => place(34 - at));
+      expect(seen).toEqual([...all, record.recordId]);
+    });
+
+    test('when their names are alike, then the case tells the first of those, and the others stand on pages', async () => {
+      for (let at = 1; at <= 34; at += 1) {
+        const when = `2026-06-01T12:00:${String(at).padStart(2, '0')}.000Z`;
+        await store.possible.replace({
+          ...{ subject: subject('a'), agency: 'ON-KINGSTON', recordId: place(at) },
+          ...{ version: 1, foundAt: when, caseId, holds: true, inWork: at % 2 === 0 },
+          ...{ by: [{ pointer: '/persons/0', agrees: ['name'] }], decisions: [] },
+        });
+      }
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = { limit: '20', ...(cursor && { cursor }) };
+        const route = 'GET /v1/cases/{caseId}/possible-matches';
+        const { body } = await get(route, { path: { caseId }, query });
+        const page = casePossibleMatchesSchema.parse(body);
+        seen.push(...page.possibleMatches.map((one) => one.record.recordId));
+        cursor = page.next;
+      } while (cursor !== undefined);
+      const half = Array.from({ length: 17 }, (_, at) => 2 * (at + 1));
+      expect(seen).toEqual([...half.map(place), ...half.map((at) => place(at - 1))]);
+      const { possibleMatches, moreInformation } = await read();
+      expect(possibleMatches.map((one) => one.record.recordId)).toEqual(seen.slice(0, 10));
+      expect(moreInformation.possibleMatches).toBe(24);
+    });
+
+    test.each(['information-records', 'possible-matches'])(
+      'when the %s of no case are asked for, or by no cursor of theirs, then 404 and 400',
+      async (list) => {
+        const route = `GET /v1/cases/{caseId}/${list}`;
+        expect((await get(route, { path: { caseId: 'nonsense' } })).statusCode).toBe(404);
+        const query = { cursor: 'nonsense' };
+        expect((await get(route, { path: { caseId }, query })).statusCode).toBe(400);
+      },
+    );
   });
 
   describe('and a name that is like one in a record', () => {

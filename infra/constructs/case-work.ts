@@ -50,6 +50,8 @@ export class CaseWork extends Construct {
       ['analyst', 'approver'],
       'GET /v1/cases',
       'GET /v1/cases/{caseId}',
+      'GET /v1/cases/{caseId}/information-records',
+      'GET /v1/cases/{caseId}/possible-matches',
       'GET /v1/cases/{caseId}/network',
       'GET /v1/cases/{caseId}/timeline',
       'GET /v1/data-requests',

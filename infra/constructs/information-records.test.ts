@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { routes, workOf } from '../test-support/machine.ts';
+import { all, functionNamed, routes, workOf } from '../test-support/machine.ts';
 
 test('what answers an agency can read no ledger, no report and no package', () => {
   const work = workOf('file-information');
@@ -26,4 +26,29 @@ test('whoever files a record or decides on one leaves a trace in the audit log',
   for (const name of ['file-information', 'decide-information']) {
     expect(workOf(name)).toContain('sqs:SendMessage DecisionAudit/Audit/Queue');
   }
+});
+
+test('records are matched one at a time, so that no agency waits behind a batch of another', () => {
+  const target = functionNamed('match-information');
+  const feeds = all('AWS::Lambda::EventSourceMapping').filter(
+    ({ properties }) => properties.FunctionName?.Ref === target.id,
+  );
+  expect(feeds.map(({ properties }) => properties.BatchSize)).toEqual([1]);
+  expect(target.properties).toMatchObject({ MemorySize: 1024, Timeout: 300 });
+});
+
+test('what takes records knows how many an agency may file', () => {
+  const { INFORMATION_LIMITS } = functionNamed('file-information').properties.Environment.Variables;
+  expect(JSON.parse(INFORMATION_LIMITS)).toMatchObject({
+    default: { recordsPerHour: 60, recordsPerDay: 500 },
+  });
+});
+
+test('what destroys records answers nobody, and tells nobody but the log and those who keep cases current', () => {
+  const sends = workOf('forget-information').filter((one) => one.startsWith('sqs:SendMessage '));
+  expect(sends).toEqual([
+    'sqs:SendMessage DecisionAudit/Audit/Queue',
+    'sqs:SendMessage DisclosureAssembly/Disclosure/Queue',
+  ]);
+  expect(routes.filter((route) => route.function === 'forget-information')).toEqual([]);
 });

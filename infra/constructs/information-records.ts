@@ -3,6 +3,7 @@ import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+import { informationLimits } from '../information-limits.ts';
 import type { Foundation } from './alarm-topic.ts';
 import type { GuardedApi } from './guarded-api.ts';
 import { NodeFunction } from './node-function.ts';
@@ -30,7 +31,7 @@ export class InformationRecords extends Construct {
   constructor(scope: Construct, id: string, props: InformationRecordsProps) {
     super(scope, id);
     // Of a record with names all cases that are worked on are read through.
-    const timeout = Duration.minutes(1);
+    const timeout = Duration.minutes(5);
     this.queue = new WorkQueue(this, 'Information', {
       ...props,
       variable: 'INFORMATION_QUEUE_URL',
@@ -46,8 +47,9 @@ export class InformationRecords extends Construct {
     const handler = new NodeFunction(this, 'FileInformation', {
       name: 'file-information',
       key,
-      bundleKilobytes: 520,
+      bundleKilobytes: 540,
     });
+    handler.addEnvironment('INFORMATION_LIMITS', informationLimits());
     cases.grant(handler, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     this.queue.grantSend(handler);
     audit.grantSend(handler);
@@ -68,9 +70,11 @@ export class InformationRecords extends Construct {
       name: 'match-information',
       key,
       timeout,
+      memoryMegabytes: 1024,
       bundleKilobytes: 740,
     });
-    this.queue.feed(handler, { batchSize: 5, maxConcurrency: 2 });
+    // One record at a time, and each agency in its turn: nobody waits behind another's many records.
+    this.queue.feed(handler, { batchSize: 1, maxConcurrency: 4 });
     cases.grant(handler, 'GetItem', 'Query', 'PutItem');
     cases.grantQuery(handler, 'worklist');
     ledger.grant(handler, 'BatchGetItem');
@@ -94,14 +98,18 @@ export class InformationRecords extends Construct {
     api.guard(handler, ['analyst'], 'POST /v1/possible-matches/{subject}/{agency}/{recordId}');
   }
 
-  private forget({ key, cases, audit, alarms }: InformationRecordsProps) {
+  private forget(props: InformationRecordsProps) {
+    const { key, ledger, chunks, cases, disclosure, audit, alarms } = props;
     const handler = new NodeFunction(this, 'ForgetInformation', {
       name: 'forget-information',
       key,
       timeout: Duration.minutes(5),
-      bundleKilobytes: 600,
+      bundleKilobytes: 720,
     });
-    cases.grant(handler, 'GetItem', 'Query', 'PutItem', 'DeleteItem');
+    cases.grant(handler, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
+    ledger.grant(handler, 'BatchGetItem');
+    chunks.grantGet(handler);
+    disclosure.grantSend(handler);
     audit.grantSend(handler);
     new Rule(this, 'EveryDay', {
       schedule: Schedule.rate(Duration.days(1)),

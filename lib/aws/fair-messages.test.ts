@@ -2,8 +2,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
+import { filedInformation } from '../../test/support/filed-information.ts';
 import { ledgerKey } from '../identifiers.ts';
 import { evaluationQueue } from './evaluation-queue.ts';
+import { informationRepository } from './information-repository.ts';
 import { intakeQueue } from './intake-queue.ts';
 import { outboxPublisher } from './outbox.ts';
 
@@ -59,4 +61,25 @@ test.each([
   const message = { queue: 'intake' as const, body: '{}', ...(group && { group }) };
   await publish({ pk: 'a', sk: 'b' }, [message]);
   expect(inputs).toEqual([{ QueueUrl: 'intake', MessageBody: '{}', ...sent }]);
+});
+
+test('a record that an agency files, and that it takes it back, lines up for that agency', async () => {
+  const { client: sqs, inputs } = keeping(new SQSClient(settings));
+  const { client: silent } = keeping(new DynamoDBClient(settings));
+  const cases = { client: DynamoDBDocumentClient.from(silent), table: 'cases' };
+  const queues = { information: 'information', audit: 'audit' };
+  const information = informationRepository({
+    ...cases,
+    outbox: outboxPublisher({ ...cases, sqs, queues }),
+  });
+  const record = {
+    ...{ recordId: 'record-0123456789abcdef', agency: 'ON-OPP', filedBy: 'officer' },
+    receivedAt: '2026-11-21T10:00:00.000Z',
+    ...filedInformation(),
+  };
+  await information.file(record);
+  const withdrawn = { at: record.receivedAt, by: 'officer', reason: 'The wrong number.' };
+  await information.withdraw({ ...record, withdrawn });
+  const matching = inputs.filter(({ QueueUrl }) => QueueUrl === 'information');
+  expect(matching.map(({ MessageGroupId }) => MessageGroupId)).toEqual(['ON-OPP', 'ON-OPP']);
 });

@@ -17,6 +17,8 @@ const record = (place: number, agency = 'ON-KINGSTON'): InformationRecord => ({
   ...filedInformation(),
 });
 
+const persons = [{ pointer: '/persons/0', name: 'aaa bbb', aliases: ['ccc'], birthDate: '1996' }];
+
 let sent: string[];
 let repository: ReturnType<typeof informationRepository>;
 beforeEach(async () => {
@@ -79,11 +81,11 @@ test('given many who watch at once, and again, then each record has one number a
 });
 
 test('given a record that is watched for by its names, when it is taken back, then the log says so once', async () => {
-  await repository.watchFor(record(1), { keys: [key], names: ['aaa bbb'] });
+  await repository.watchFor(record(1), { keys: [key], persons });
   await Promise.all([1, 2, 3].map(() => repository.stopWatching(record(1))));
   await repository.watchFor(record(1), { keys: [key] });
   expect(await repository.after(0)).toMatchObject([
-    { number: 1, keys: [key], names: ['aaa bbb'] },
+    { number: 1, keys: [key], persons },
     { number: 2, keys: [], withdrawn: true },
   ]);
 });

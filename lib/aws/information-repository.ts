@@ -26,8 +26,16 @@ import type {
   InformedAssessments,
   WatchEntry,
 } from '../information-records/information-records.ts';
+import { watchedPersonSchema } from '../information-records/watched-person.ts';
 import { batchGet } from './batch-get.ts';
-import { informationKey, informedKey, unwatchedOnceKey, watchedOnceKey, watchKey } from './keys.ts';
+import {
+  filedKey,
+  informationKey,
+  informedKey,
+  unwatchedOnceKey,
+  watchedOnceKey,
+  watchKey,
+} from './keys.ts';
 import { type OutboxPublisher, type PendingMessage, withOutbox } from './outbox.ts';
 import { pauseWithJitter } from './pause-with-jitter.ts';
 import { transact } from './transact.ts';
@@ -38,7 +46,7 @@ const entryItemSchema = z.object({
   entry: recordNameSchema.extend({
     number: z.int().min(1),
     keys: z.array(ledgerKeySchema),
-    names: z.array(z.string()).optional(),
+    persons: z.array(watchedPersonSchema).optional(),
     withdrawn: z.literal(true).optional(),
   }),
 });
@@ -116,15 +124,15 @@ export function informationRepository({
     async file(record) {
       const key = informationKey(record);
       const messages = messagesOf(record);
-      const write = new PutCommand({
-        TableName: table,
-        Item: { ...key, record, ...withOutbox(key.pk + key.sk, record.receivedAt, messages) },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      });
+      const outgoing = withOutbox(key.pk + key.sk, record.receivedAt, messages);
+      const { agency, recordId } = record;
+      const filed = { agency, recordId };
       try {
-        await client.send(write);
+        // Listed with it: what is never watched for is to be destroyed in time all the same.
+        const writes = [absent(key, { record, ...outgoing }), absent(filedKey(record), { filed })];
+        await transact(client, writes, pause);
       } catch (cause) {
-        if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
+        if (!(cause instanceof StaleWrite)) throw cause;
         return (await get(record)) ?? record;
       }
       await outbox?.publishSoon(key, messages);
@@ -177,10 +185,10 @@ export function informationRepository({
       return last && LastEvaluatedKey ? { items, cursor: last.recordId } : { items };
     },
 
-    watchFor: ({ agency, recordId }, { keys, names }) =>
+    watchFor: ({ agency, recordId }, { keys, persons }) =>
       append(watchedOnceKey({ agency, recordId }), {
         ...{ agency, recordId, keys },
-        ...(names && { names }),
+        ...(persons && { persons }),
       }),
 
     stopWatching: ({ agency, recordId }) =>
@@ -264,7 +272,8 @@ function messagesOf(record: InformationRecord): PendingMessage[] {
   const { agency, recordId } = record;
   const message: InformationFiled = { type: 'information-filed', agency, recordId };
   return [
-    { queue: 'information', body: JSON.stringify(message) },
+    // On behalf of the agency: the queue is fair to all of them.
+    { queue: 'information', body: JSON.stringify(message), group: agency },
     ...actsOnRecord(record).map(
       (acted): PendingMessage => ({ queue: 'audit', body: JSON.stringify(acted) }),
     ),

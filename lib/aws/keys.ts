@@ -126,6 +126,21 @@ export const informationKey = ({ agency, recordId }: { agency: string; recordId:
   pk: `RECIPIENT#${agency}#INFORMATION`,
   sk: `RECORD#${recordId}`,
 });
+/** That a record was filed: in the order of filing, without anything that it says. */
+export const filedKey = ({
+  agency,
+  recordId,
+  receivedAt,
+}: {
+  agency: string;
+  recordId: string;
+  receivedAt: string;
+}) => ({ pk: 'INFORMATION#FILED', sk: `FILED#${receivedAt}#${agency}#${recordId}` });
+/** How much of its limits an agency has used. */
+export const filingAllowanceKey = (agency: string) => ({
+  pk: `RECIPIENT#${agency}#ALLOWANCE`,
+  sk: 'ALLOWANCE',
+});
 /** The log of what is watched for, one entry for each record, and where a record stands in it. */
 export const watchKey = (number: number) => ({
   pk: 'INFORMATION#WATCH',
@@ -155,6 +170,11 @@ export const possibleDecisionKey = (
   pk: `SUBJECT#${subject}`,
   sk: `POSSIBLE-DECISION#${agency}#${recordId}#${String(sequence).padStart(6, '0')}`,
 });
+/** Of whom it was ever found that a record may speak of them. */
+export const possibleOfRecordKey = (
+  { agency, recordId }: { agency: string; recordId: string },
+  subject: LedgerKey | '',
+) => ({ pk: `RECIPIENT#${agency}#POSSIBLE#${recordId}`, sk: `SUBJECT#${subject}` });
 /** An assessment that information records met without there being a case. */
 export const informedKey = (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'INFORMED' });
 

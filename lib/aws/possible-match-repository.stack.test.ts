@@ -108,6 +108,37 @@ describe('given matches of several people', () => {
   });
 });
 
+test('given matches of two records, when one record is forgotten, then what was found of it goes, what was decided waits for nobody, and the other stands', async () => {
+  const other = match('a', 2);
+  for (const one of [match('a'), match('b'), match('c'), other]) await repository.replace(one);
+  const confirmed = decided(match('a'), 'confirm');
+  await repository.replace(confirmed.next, confirmed.last);
+  // Dismissed when they had something else in common: it waits again.
+  const { next, last } = decided(match('b'), 'dismiss');
+  const again = { ...next, by: [{ pointer: '/persons/1', agrees: ['name' as const] }] };
+  await repository.replace(again, last);
+  expect((await repository.listOpen({ limit: 9 })).items).toEqual([again, match('c'), other]);
+  const about = ['a', 'b', 'c'].map(subject).sort();
+  expect((await repository.subjectsOf(match('a'))).sort()).toEqual(about);
+  for (let times = 0; times < 2; times += 1) await repository.forget(match('a'));
+  expect(await repository.subjectsOf(match('a'))).toEqual([]);
+  expect((await repository.listOpen({ limit: 9 })).items).toEqual([other]);
+  expect(await repository.get(match('c'))).toBeUndefined();
+  expect(await repository.get(match('b'))).toEqual({ ...again, version: 3, holds: false });
+  expect(await repository.get(match('a'))).toEqual({
+    ...confirmed.next,
+    version: 3,
+    holds: false,
+  });
+});
+
+test('given very many people in a case, when their matches are read, then those of each, in the same order', async () => {
+  const names = Array.from({ length: 40 }, (_, at) => `p${at}`);
+  for (const name of names) await repository.replace(match(name));
+  const found = await repository.of(names.map(subject));
+  expect(found.map((one) => one.subject)).toEqual(names.map(subject));
+});
+
 test('given a match, when it is placed again as the first, then it stands as it was', async () => {
   await repository.replace(match('a'));
   await expect(repository.replace({ ...match('a'), holds: false })).rejects.toThrow(StaleWrite);

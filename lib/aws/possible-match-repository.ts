@@ -1,13 +1,18 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   paginateQuery,
   type TransactWriteCommandInput,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { SubjectEvaluated } from '../../events/messages.ts';
-import { digest, type LedgerKey } from '../identifiers.ts';
+import { concurrently } from '../concurrently.ts';
+import { digest, type LedgerKey, ledgerKeySchema } from '../identifiers.ts';
 import { decidedOnMatch } from '../information-records/information-acts.ts';
+import type { RecordName } from '../information-records/information-record.ts';
 import {
   isOpen,
   type PossibleDecision,
@@ -16,12 +21,13 @@ import {
   placeOf,
   possibleMatchSchema,
 } from '../information-records/possible-match.ts';
-import { possibleDecisionKey, possibleKey } from './keys.ts';
+import { possibleDecisionKey, possibleKey, possibleOfRecordKey } from './keys.ts';
 import { type OutboxPublisher, type PendingMessage, withOutbox } from './outbox.ts';
 import { pauseWithJitter } from './pause-with-jitter.ts';
 import { transact } from './transact.ts';
 import { worklistPage } from './worklist-page.ts';
 
+const ofRecordSchema = z.object({ subject: ledgerKeySchema });
 const itemSchema = z.object({ possible: possibleMatchSchema });
 
 /** The list of those that wait for somebody. */
@@ -57,8 +63,60 @@ export function possibleMatchRepository({
     return found;
   }
 
+  async function subjectsOf(record: RecordName): Promise<LedgerKey[]> {
+    const query = {
+      TableName: table,
+      KeyConditionExpression: 'pk = :record',
+      ExpressionAttributeValues: { ':record': possibleOfRecordKey(record, '').pk },
+      ConsistentRead: true,
+    };
+    const subjects: LedgerKey[] = [];
+    for await (const { Items = [] } of paginateQuery({ client }, query)) {
+      subjects.push(...Items.map((item) => ofRecordSchema.parse(item).subject));
+    }
+    return subjects;
+  }
+
+  /** Removes a match that nobody decided on; ends another. */
+  async function end(subject: LedgerKey, record: RecordName): Promise<void> {
+    const at = { TableName: table, Key: possibleKey(subject, record) };
+    const undecided = new DeleteCommand({
+      ...at,
+      ConditionExpression: 'attribute_not_exists(pk) OR size(possible.decisions) = :none',
+      ExpressionAttributeValues: { ':none': 0 },
+    });
+    const ended = new UpdateCommand({
+      ...at,
+      UpdateExpression:
+        'SET possible.holds = :no, possible.version = possible.version + :one REMOVE worklist, worklistOrder',
+      ExpressionAttributeValues: { ':no': false, ':one': 1 },
+    });
+    try {
+      await client.send(undecided);
+    } catch (cause) {
+      if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
+      await client.send(ended);
+    }
+  }
+
   return {
-    of: async (subjects) => (await Promise.all(subjects.map(ofOne))).flat(),
+    async of(subjects) {
+      const found = new Map<LedgerKey, PossibleMatch[]>();
+      await concurrently(subjects, async (one) => void found.set(one, await ofOne(one)));
+      return subjects.flatMap((one) => found.get(one) ?? []);
+    },
+
+    subjectsOf,
+
+    async forget({ agency, recordId }) {
+      const record = { agency, recordId };
+      await concurrently(await subjectsOf(record), async (subject) => {
+        await end(subject, record);
+        // Last: by it the match is found again, should this not come to its end.
+        const Key = possibleOfRecordKey(record, subject);
+        await client.send(new DeleteCommand({ TableName: table, Key }));
+      });
+    },
 
     async get({ subject, ...record }) {
       const Key = possibleKey(subject, record);
@@ -69,6 +127,10 @@ export function possibleMatchRepository({
 
     async replace(next, decided) {
       const writes: Writes = [{ Put: putMatch(table, next) }];
+      if (next.version === 1) {
+        const Item = { ...possibleOfRecordKey(next, next.subject), subject: next.subject };
+        writes.push({ Put: { TableName: table, Item } });
+      }
       if (!decided) return transact(client, writes, pause);
       const { subject, agency, recordId } = next;
       const key = possibleDecisionKey(subject, { agency, recordId, sequence: decided.sequence });

@@ -174,6 +174,38 @@ const caseBesideSchema = z
   .meta({ id: 'CaseBeside' });
 export type CaseBesideView = z.infer<typeof caseBesideSchema>;
 
+/** A record of an agency, and whom in the case it speaks of. */
+const metInformationSchema = z
+  .strictObject({
+    record: informationRecordSchema,
+    met: z.array(
+      z.strictObject({
+        subject: ledgerKeySchema,
+        /** Which of its identifiers reports tell of the subject too, and the key of each. */
+        by: z.array(z.strictObject({ pointer: z.string(), key: ledgerKeySchema })),
+        /** Or somebody said that it is about the subject, whose name is like one in the record. */
+        confirmed: possibleDecisionSchema.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'MetInformation' });
+
+const possibleInformationSchema = z
+  .strictObject({ record: informationRecordSchema, match: possibleMatchSchema })
+  .meta({ id: 'PossibleInformation' });
+
+const informationPage = {
+  /** How many more come after this page. */
+  more: z.int().min(0),
+  next: z.string().optional(),
+};
+export const caseInformationSchema = z
+  .strictObject({ informationRecords: z.array(metInformationSchema), ...informationPage })
+  .meta({ id: 'CaseInformation' });
+export const casePossibleMatchesSchema = z
+  .strictObject({ possibleMatches: z.array(possibleInformationSchema), ...informationPage })
+  .meta({ id: 'CasePossibleMatches' });
+
 export const caseViewSchema = z
   .strictObject({
     case: caseSchema,
@@ -191,25 +223,15 @@ export const caseViewSchema = z
     changes: changesViewSchema.optional(),
     /** Its packages left and say what is so no longer. */
     amendmentDue: amendmentDueSchema.optional(),
-    /** What agencies have told of somebody in it: never to be told to anybody else. */
-    informationRecords: z.array(
-      z.strictObject({
-        record: informationRecordSchema,
-        met: z.array(
-          z.strictObject({
-            subject: ledgerKeySchema,
-            /** Which of its identifiers reports tell of the subject too, and the key of each. */
-            by: z.array(z.strictObject({ pointer: z.string(), key: ledgerKeySchema })),
-            /** Or somebody said that it is about the subject, whose name is like one in the record. */
-            confirmed: possibleDecisionSchema.optional(),
-          }),
-        ),
-      }),
-    ),
+    /** What agencies have told of somebody in it, the newest first: never to be told to anybody else. */
+    informationRecords: z.array(metInformationSchema),
     /** Names are alike: a person is to say, or has said, whether it is the same. They raise nothing. */
-    possibleMatches: z.array(
-      z.strictObject({ record: informationRecordSchema, match: possibleMatchSchema }),
-    ),
+    possibleMatches: z.array(possibleInformationSchema),
+    /** How many more there are of each, to be read page by page. */
+    moreInformation: z.strictObject({
+      informationRecords: z.int().min(0),
+      possibleMatches: z.int().min(0),
+    }),
     decisions: z.array(decisionSchema),
     links: z.strictObject({ self: z.string() }),
   })

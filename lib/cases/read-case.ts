@@ -1,7 +1,12 @@
 import { DomainError } from '../errors.ts';
 import { type CaseId, caseIdSchema } from '../identifiers.ts';
 import type { Rulebooks } from '../indicators/rulebook.ts';
-import { type InformationReading, informationOn } from '../information-records/information-on.ts';
+import {
+  type InformationReading,
+  mostOnCase,
+  possibleOn,
+  recordsOn,
+} from '../information-records/information-on.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import { amendmentDue } from './amendment-due.ts';
 import type { CaseView, ChangesView } from './api.ts';
@@ -48,6 +53,23 @@ export async function readCase(ports: CaseReading, caseId: CaseId): Promise<Read
     ...(await informationOn(ports, theCase, assessment)),
     decisions,
     links: { self: `/v1/cases/${caseId}` },
+  };
+}
+
+/** The first of what agencies have to do with it; the rest is read page by page. */
+async function informationOn(
+  ports: InformationReading,
+  theCase: Case,
+  assessment: Assessment | undefined,
+) {
+  const [records, possible] = await Promise.all([
+    recordsOn(ports, theCase, assessment, { limit: mostOnCase }),
+    possibleOn(ports, assessment, { limit: mostOnCase }),
+  ]);
+  return {
+    informationRecords: records.items,
+    possibleMatches: possible.items,
+    moreInformation: { informationRecords: records.more, possibleMatches: possible.more },
   };
 }
 

@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { assessmentListSchema, caseListSchema, caseViewSchema } from '../cases/api.ts';
+import {
+  assessmentListSchema,
+  caseInformationSchema,
+  caseListSchema,
+  casePossibleMatchesSchema,
+  caseViewSchema,
+} from '../cases/api.ts';
 import { outcomeSchema } from '../cases/assessment.ts';
 import { caseStatuses } from '../cases/case.ts';
 import { priorities, queueOrders } from '../cases/case-queue.ts';
@@ -14,6 +20,7 @@ import { answer, guarded, problem } from './operation.ts';
 const roles = ['analyst', 'approver'] as const;
 const tags = ['Cases'];
 const limit = z.int().min(1).max(100).default(25);
+const informationLimit = z.int().min(1).max(50).default(20);
 const cursor = z.string().optional().meta({ description: '`next` of the page before' });
 
 /** The routes by which analysts and approvers see cases. */
@@ -60,6 +67,40 @@ export const casePaths: ZodOpenApiPathsObject = {
       requestParams: { path: z.object({ caseId: caseIdSchema }) },
       responses: {
         '200': answer('The case', caseViewSchema),
+        '404': problem('case-not-found'),
+      },
+    }),
+  },
+  '/v1/cases/{caseId}/information-records': {
+    get: guarded(roles, {
+      operationId: 'listCaseInformation',
+      tags,
+      summary: 'List the records of agencies that speak of somebody in a case',
+      description:
+        'The one filed last first. The case itself tells the first ten; where records are long a page ends before `limit`.',
+      requestParams: {
+        path: z.object({ caseId: caseIdSchema }),
+        query: z.object({ limit: informationLimit, cursor }),
+      },
+      responses: {
+        '200': answer('A page of records', caseInformationSchema),
+        '404': problem('case-not-found'),
+      },
+    }),
+  },
+  '/v1/cases/{caseId}/possible-matches': {
+    get: guarded(roles, {
+      operationId: 'listCasePossibleMatches',
+      tags,
+      summary: 'List the records that have a name like that of somebody in a case',
+      description:
+        'Those that wait for somebody first, then by when they were found. The case itself tells the first ten; where records are long a page ends before `limit`.',
+      requestParams: {
+        path: z.object({ caseId: caseIdSchema }),
+        query: z.object({ limit: informationLimit, cursor }),
+      },
+      responses: {
+        '200': answer('A page of them', casePossibleMatchesSchema),
         '404': problem('case-not-found'),
       },
     }),

@@ -47,6 +47,19 @@ const timelineQuerySchema = z.object({
   cursor: cursorSchema(z.int().min(0)).optional(),
 });
 
+const informationQuery = (place: z.ZodString) =>
+  z.object({
+    pathParameters: z.object({ caseId: z.string().max(100) }),
+    queryStringParameters: z
+      .object({
+        limit: z.coerce.number().int().min(1).max(50).default(20),
+        cursor: cursorSchema(place).optional(),
+      })
+      .prefault({}),
+  });
+export const caseInformationRequestSchema = informationQuery(z.string().regex(/^\d{1,9}$/));
+export const casePossibleRequestSchema = informationQuery(z.string().max(300));
+
 export const dataRequestsRequestSchema = z.object({
   queryStringParameters: dataRequestsQuerySchema.prefault({}),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { roleSchema } from '../cases/assessment.ts';
 import {
   comparedIdentifierSchema,
   comparedIdentifiers,
@@ -62,6 +63,10 @@ export const listedMatchSchema = z
     record: informationRecordSchema,
     subject: z
       .strictObject({
+        role: roleSchema.optional().meta({
+          description:
+            'What is supposed of her: who is `exploited-like` is a possible victim, whatever the agency looks for her for',
+        }),
         name: z.string().optional(),
         ...partyDetailsSchema.pick({ birthDate: true, city: true, province: true }).shape,
       })

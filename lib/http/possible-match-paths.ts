@@ -14,7 +14,7 @@ export const possibleMatchPaths: ZodOpenApiPathsObject = {
       tags,
       summary: 'List people in cases who may be whom an agency names',
       description:
-        'A name is alike, and nothing else identifies them. Nothing follows until an analyst confirms it. Those that wait for somebody, the one found first first; a page may be short and still have `next`.',
+        'A name is alike, and nothing else identifies them. `subject.role` tells possible victims (`exploited-like`) from others. Nothing follows until an analyst confirms it. Those that wait for somebody, the one found first first; a page may be short and still have `next`.',
       requestParams: {
         query: z.object({
           limit: z.int().min(1).max(50).default(20),
@@ -38,7 +38,7 @@ export const possibleMatchPaths: ZodOpenApiPathsObject = {
       tags,
       summary: 'Say whether a person in a case is whom an agency names',
       description:
-        'Confirmed, the case goes before others, and to that agency first; dismissed, nothing follows, unless they come to have something else in common. All decisions are kept and the last counts. The agency is never told.',
+        'Confirmed, the case goes before others, and to that agency first; dismissed, nothing follows, unless they come to have something else in common. Look at `subject.role` first: whoever is `exploited-like` may be a possible victim, to whom a confirmation may lead the agency. All decisions are kept and the last counts. The agency is never told.',
       requestParams: { path: possiblePathSchema, header: idempotencyHeader },
       requestBody: {
         required: true,

@@ -71,6 +71,15 @@ export const recipientPaths: ZodOpenApiPathsObject = {
         '202': answer('The record is kept', informationAcceptedSchema),
         '400': problem('invalid-request, with each field that does not fit'),
         '422': problem('idempotency-key-reused'),
+        '429': {
+          ...problem('too-many-requests: more than your agency may file; nothing was written'),
+          headers: z.object({
+            'retry-after': z
+              .string()
+              .meta({ description: 'In how many whole seconds to ask again' }),
+            'request-id': z.string(),
+          }),
+        },
       },
     }),
     get: guarded(recipient, {

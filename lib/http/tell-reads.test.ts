@@ -61,12 +61,32 @@ describe('given an answer that shows personal data', () => {
     expect(told[0]?.about).toEqual([other, one, party]);
   });
 
+  test('when an agency or a report says something that looks like an id, then that is not told', async () => {
+    const planted = [
+      'case-aaaaaaaaaaaaaaaa',
+      `party:${'b'.repeat(24)}`,
+      'disclosure-aaaaaaaaaaaaaaaa',
+      'record-aaaaaaaaaaaaaaaa',
+    ];
+    const possibleMatches = planted.map((fileNumber) => ({
+      match: { caseId: one, subject: `party:${'a'.repeat(24)}`, by: [{ pointer: fileNumber }] },
+      record: {
+        ...{ recordId: 'record-0123456789abcdef', fileNumber, handles: planted },
+        persons: [{ surname: fileNumber, aliases: planted }],
+      },
+      subject: { name: fileNumber },
+    }));
+    const { told } = await ask('GET /v1/possible-matches', () => json(200, { possibleMatches }));
+    expect(told[0]?.about).toEqual([one, `party:${'a'.repeat(24)}`, 'record-0123456789abcdef']);
+  });
+
   test('when it names very many, then it is told in several messages, each of its own id', async () => {
     const ids = Array.from(
       { length: 1100 },
       (_, at) => `case-${at.toString(16).padStart(16, '0')}`,
     );
-    const { told } = await ask('GET /v1/cases', () => json(200, ids));
+    const cases = ids.map((caseId) => ({ case: { caseId } }));
+    const { told } = await ask('GET /v1/cases', () => json(200, { cases }));
     expect(told.map(({ about }) => about.length)).toEqual([300, 300, 300, 200]);
     expect(new Set(told.map(({ id }) => id)).size).toBe(4);
     expect(told.flatMap(({ about }) => about)).toEqual(ids);

@@ -67,16 +67,28 @@ const inParts = (ids: readonly string[]): string[][] =>
 
 /**
  * The ids of the path, and of the records of agencies in the answer; of a list, which has none in its
- * path, all ids of ours in the answer.
+ * path, all ids of ours in the answer. Only where an id of ours stands: an agency, or whoever reports, may
+ * have written something that looks like one.
  */
 function idsShown(event: APIGatewayProxyEventV2, body: string): string[] {
   const named = Object.values(event.pathParameters ?? {}).flatMap((id) => id ?? []);
-  const shown = body.match(named.length > 0 ? recordIds : ownIds) ?? [];
+  const shown = named.length > 0 ? (body.match(recordIds) ?? []) : idsIn(JSON.parse(body));
   return [...new Set([...named, ...shown])].sort();
 }
 
-/** Under their own name: an agency may have written something that looks like one. */
 const recordIds = /(?<="recordId":")record-[0-9a-f]{16}(?=")/g;
 
-const ownIds =
-  /(?<=")(?:(?:case|disclosure|employer|record)-[0-9a-f]{16,24}|party:[0-9a-f]{24})(?=")/g;
+/** The members of answers that hold an id of ours, or several. */
+const idMembers = new Set([
+  ...['caseId', 'mergedInto', 'subject', 'subjects', 'employerId', 'recordId'],
+  ...['disclosureId', 'disclosures', 'amends', 'first', 'amendedBy', 'amendmentSubmitted'],
+]);
+const ownId = /^(?:(?:case|disclosure|employer|record)-[0-9a-f]{16,24}|party:[0-9a-f]{24})$/;
+
+/** @param member the name under which a value stands; that of an array goes for all in it. */
+function idsIn(value: unknown, member = ''): string[] {
+  if (typeof value === 'string') return idMembers.has(member) && ownId.test(value) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((one) => idsIn(one, member));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, one]) => idsIn(one, name));
+}

@@ -66,16 +66,17 @@ test('for any record, exactly what is told to be compared is watched for', () =>
     fc.property(filedRecords, (record) => {
       const told = comparedIdentifiers(record);
       const kept = { ...record, recordId: '', agency: 'ON-OPP', filedBy: '', receivedAt: '' };
-      const { keys, names = [] } = watchedIn(kept);
+      const { keys, persons = [] } = watchedIn(kept);
       const exact = told.filter(({ comparedWith }) => comparedWith === 'every-report');
       const pointers = new Set(exact.map(({ pointer }) => pointer));
       const named = keysNamed(record).filter(({ pointer }) => pointers.has(pointer));
       expect([...new Set(named.map(({ key }) => key))].sort()).toEqual(keys);
-      if (told.some(({ comparedWith }) => comparedWith === 'names-in-open-cases')) {
-        expect(names).not.toEqual([]);
-      }
+      const byName = told.filter(({ comparedWith }) => comparedWith === 'names-in-open-cases');
+      const watched = persons.map(({ pointer }) => pointer);
+      expect(watched).toEqual(expect.arrayContaining(byName.map(({ pointer }) => pointer)));
       const alone = told.filter(({ pointer }) => pointer.startsWith('/persons'));
-      if (alone.every(({ comparedWith }) => comparedWith === 'nothing')) expect(names).toEqual([]);
+      if (alone.every(({ comparedWith }) => comparedWith === 'nothing'))
+        expect(watched).toEqual([]);
       for (const { comparedWith, why } of told) {
         expect(why !== undefined).toBe(comparedWith === 'nothing');
       }

@@ -5,7 +5,7 @@ import {
   identifierKinds,
 } from './information-record.ts';
 import { keysNamed } from './keys-named.ts';
-import { namesOfPerson } from './possible-by.ts';
+import { watchedPersons } from './possible-by.ts';
 
 /** With what an identifier of a record is compared, from the moment it is filed and from then on. */
 const comparisons = ['every-report', 'names-in-open-cases', 'nothing'] as const;
@@ -31,15 +31,13 @@ export type ComparedIdentifier = z.infer<typeof comparedIdentifierSchema>;
 export function comparedIdentifiers(
   record: FiledInformation | InformationRecord,
 ): ComparedIdentifier[] {
+  const named = new Set(watchedPersons(record.persons).map(({ pointer }) => pointer));
   const exact = new Set(keysNamed(record).map(({ pointer }) => pointer));
   return identifierKinds.flatMap((kind) =>
     record[kind].map((_, place): ComparedIdentifier => {
       const pointer = `/${kind}/${place}`;
       if (exact.has(pointer)) return { pointer, comparedWith: 'every-report' };
-      const person = kind === 'persons' ? record.persons[place] : undefined;
-      if (person && namesOfPerson(person).length > 0) {
-        return { pointer, comparedWith: 'names-in-open-cases' };
-      }
+      if (named.has(pointer)) return { pointer, comparedWith: 'names-in-open-cases' };
       return { pointer, comparedWith: 'nothing', why: whyNot(kind) };
     }),
   );

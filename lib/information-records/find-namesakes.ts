@@ -3,7 +3,7 @@ import type { LedgerKey } from '../identifiers.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
 import type { InformationRecord } from './information-record.ts';
 import { statusesInWork } from './note-possible-matches.ts';
-import { namesOfPerson, possibleBy, subjectNames } from './possible-by.ts';
+import { possibleBy, subjectNames, watchedPersons } from './possible-by.ts';
 
 export type NamesakePorts = {
   cases: Pick<Cases, 'list' | 'assessment'>;
@@ -21,7 +21,8 @@ export async function findNamesakes(
   { cases, ledgers }: NamesakePorts,
   record: InformationRecord,
 ): Promise<LedgerKey[]> {
-  if (record.persons.flatMap(namesOfPerson).length === 0) return [];
+  const persons = watchedPersons(record.persons);
+  if (persons.length === 0) return [];
   const found: LedgerKey[] = [];
   for (const status of statusesInWork) {
     let cursor: string | undefined;
@@ -33,7 +34,7 @@ export async function findNamesakes(
       const subjects = assessments.flatMap((one) => one?.subjects ?? []);
       const held = await ledgers.getMany(subjects.map(({ subject }) => subject));
       for (const [subject, ledger] of held) {
-        if (possibleBy(record, subjectNames(ledger)).length > 0) found.push(subject);
+        if (possibleBy(persons, subjectNames(ledger)).length > 0) found.push(subject);
       }
       cursor = page.cursor;
     } while (cursor !== undefined);

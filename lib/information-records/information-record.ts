@@ -4,7 +4,7 @@ import { recipientIdSchema, userIdSchema } from '../identifiers.ts';
 import type { Party } from '../reports/report.ts';
 
 const text = (longest: number) => z.string().trim().min(1).max(longest);
-const few = <T extends z.ZodType>(one: T) => z.array(one).max(100).default([]);
+const few = <T extends z.ZodType>(one: T, most = 100) => z.array(one).max(most).default([]);
 const province = z.string().regex(/^[A-Z]{2}$/);
 const country = z.string().regex(/^[A-Z]{2}$/);
 
@@ -21,11 +21,18 @@ const birthDateSchema = z
     message: 'There is no such day',
   });
 
+/**
+ * Of persons, and of the aliases of one: every name is compared with those of all people in cases that are
+ * worked on.
+ */
+const mostPersons = 20;
+const mostAliases = 5;
+
 const personSchema = z.strictObject({
   surname: nameSchema,
   given: nameSchema.optional(),
   birthDate: birthDateSchema.optional(),
-  aliases: z.array(nameSchema).max(20).default([]),
+  aliases: few(nameSchema, mostAliases),
   /** Where she lives, as far as that is known. */
   city: nameSchema.optional(),
 });
@@ -108,7 +115,7 @@ const deviceSchema = z
   });
 
 const identifiers = {
-  persons: few(personSchema),
+  persons: few(personSchema, mostPersons),
   phones: few(phoneSchema),
   emails: few(z.email().max(200)),
   accounts: few(accountSchema),

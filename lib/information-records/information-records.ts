@@ -1,12 +1,13 @@
 import type { Page } from '../cases/cases.ts';
 import type { CaseId, LedgerKey, RecipientId } from '../identifiers.ts';
 import type { InformationRecord, RecordName, Withdrawal } from './information-record.ts';
+import type { WatchedPerson } from './watched-person.ts';
 
 /** What of a record is compared with reports. */
 export type Watched = {
   keys: readonly LedgerKey[];
-  /** Each name of a person, as the marks of its words with spaces between: `name-words.ts`. */
-  names?: readonly string[] | undefined;
+  /** Those of its persons who have a name that is compared. */
+  persons?: readonly WatchedPerson[] | undefined;
 };
 
 /** One record in the log of what is watched for: numbered 1, 2, 3… without a gap, in this order. */

@@ -16,17 +16,20 @@ const matches = Array.from(
   }),
 );
 
-/** All of them, each with a record that names so many aliases of a hundred persons. */
-function ports(aliases: number) {
+/** All of them, each with a record that is about as long as it may be, or short. */
+function ports(length: 'long' | 'short') {
   const world = memoryLedgers();
   world.file({ about: 'a', party: { given: 'Alex' } });
-  const person = {
-    surname: 'Example',
-    aliases: Array.from({ length: aliases }, () => 'x'.repeat(95)),
+  const hundred = <T>(one: T) => Array.from({ length: 100 }, () => one);
+  const long = {
+    narrative: '水'.repeat(20_000),
+    addresses: hundred({ street: '水'.repeat(100), city: '水'.repeat(100) }),
+    handles: hundred('水'.repeat(100)),
   };
-  const filed = filedInformation({ persons: Array.from({ length: 100 }, () => person) });
+  const filed = filedInformation(length === 'long' ? long : {});
   return {
     ledgers: world.ledgers,
+    cases: { assessment: async () => undefined },
     information: {
       get: async ({ agency, recordId }: { agency: string; recordId: string }) => ({
         ...{ agency, recordId, filedBy: 'officer', receivedAt },
@@ -45,7 +48,7 @@ function ports(aliases: number) {
 }
 
 test('given records as long as they may be, when they are listed, then each stands on one page and no page is too long to answer', async () => {
-  const held = ports(19);
+  const held = ports('long');
   const seen: string[] = [];
   let cursor: string | undefined;
   do {
@@ -58,7 +61,7 @@ test('given records as long as they may be, when they are listed, then each stan
 });
 
 test('given short records, when they are listed, then a page has as many as were asked for', async () => {
-  const page = await listPossibleMatches(ports(0), { limit: 20 });
+  const page = await listPossibleMatches(ports('short'), { limit: 20 });
   expect(page.items).toHaveLength(20);
   expect(page.cursor).toBe(placeOf(matches[19] as PossibleMatch));
 });

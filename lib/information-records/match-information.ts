@@ -8,12 +8,13 @@ import { findNamesakes, type NamesakePorts } from './find-namesakes.ts';
 import type { InformationRecord, RecordName } from './information-record.ts';
 import type { InformationRecords, InformationWatch, Watched } from './information-records.ts';
 import { distinctKeysNamed } from './keys-named.ts';
-import { wordMark } from './name-words.ts';
-import { namesOfPerson } from './possible-by.ts';
+import { watchedPersons } from './possible-by.ts';
+import type { PossibleMatches } from './possible-match.ts';
 
 export type MatchingPorts = NamesakePorts & {
   information: Pick<InformationRecords, 'get'> &
     Pick<InformationWatch, 'watchFor' | 'stopWatching'>;
+  possible: Pick<PossibleMatches, 'subjectsOf'>;
   ledgers: Pick<Ledgers, 'getMany'>;
   /** Sends `subject-evaluated` for each. */
   announce: (evaluated: readonly Evaluated[]) => Promise<void>;
@@ -26,7 +27,8 @@ const mostMet = 2 * mostUsers;
  * Watches for what a record names from now on, and has the cases of everybody who is known by it
  * already assembled anew, or whose name in a case is like one of its: there they meet the record, like
  * those who come later. It is watched for before ledgers are read, so whoever is not in them yet finds the
- * watch. A record that was taken back is watched for no more, and the same cases lose it. May be repeated.
+ * watch. A record that was taken back is watched for no more, and the same cases lose it, and those of
+ * everybody of whom it was ever noted that it may speak of them. May be repeated.
  *
  * @throws RangeError when there is no such record.
  */
@@ -38,9 +40,11 @@ export async function matchInformation(ports: MatchingPorts, name: RecordName): 
   // Also before a withdrawal: an earlier message that is still under way must not add it afterwards.
   await information.watchFor(name, watched);
   if (record.withdrawn) await information.stopWatching(name);
-  const users = [...(await ledgers.getMany(watched.keys)).values()].flatMap(usersOf);
+  const users = await knownBy(ledgers, watched.keys);
   // Who is identified need not wait until all cases were read through.
-  await tell(ports, record, users);
+  // Of a record that was taken back also those who are in no case that is worked on any more.
+  const noted = record.withdrawn ? await ports.possible.subjectsOf(name) : [];
+  await tell(ports, record, [...users, ...noted]);
   await tell(ports, record, await findNamesakes(ports, record));
 }
 
@@ -60,14 +64,18 @@ async function tell(
   );
 }
 
+/** Those who are known by keys; of what very many share, those who have used it longest. */
+export const knownBy = async (
+  ledgers: Pick<Ledgers, 'getMany'>,
+  keys: readonly LedgerKey[],
+): Promise<LedgerKey[]> => [...(await ledgers.getMany(keys)).values()].flatMap(usersOf);
+
 /** Everything of a record that is compared with what reports tell. */
 export function watchedIn(record: InformationRecord): Watched & { keys: LedgerKey[] } {
-  const names = record.persons.flatMap(namesOfPerson).map(marksOf);
   const keys = distinctKeysNamed(record);
-  return names.length > 0 ? { keys, names: [...new Set(names)].sort() } : { keys };
+  const persons = watchedPersons(record.persons);
+  return { keys, ...(persons.length > 0 && { persons }) };
 }
-
-const marksOf = (words: ReadonlySet<string>): string => [...words].map(wordMark).sort().join(' ');
 
 /** Those who have used a key longest. */
 function usersOf({ contributions }: Ledger): LedgerKey[] {

@@ -3,15 +3,13 @@ import type { Case } from '../cases/case.ts';
 import type { Assembled } from '../cases/cases.ts';
 import type { CaseId, LedgerKey } from '../identifiers.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { InformationRecord, RecordName } from './information-record.ts';
-import type { InformationRecords } from './information-records.ts';
+import type { RecordName } from './information-record.ts';
 import { namesOfSubject, type PossibleBy, possibleBy, subjectNames } from './possible-by.ts';
 import { isConfirmed, type PossibleMatch, type PossibleMatches } from './possible-match.ts';
 import type { WatchedKeys } from './watched-keys.ts';
 
 export type PossiblePorts = {
   possible: Pick<PossibleMatches, 'of' | 'replace'>;
-  information: Pick<InformationRecords, 'get'>;
   /** RFC 3339 UTC. */
   now: () => string;
 };
@@ -48,7 +46,7 @@ export async function notePossibleMatches(
   const standing = Map.groupBy(await ports.possible.of(everIn), ({ subject }) => subject);
   const workedOn = casesInWork(stored);
   for (const subject of everIn) {
-    const found = await likelyRecords(ports, subject, facts, watched);
+    const found = likelyRecords(subject, facts, watched);
     const its = { standing: standing.get(subject) ?? [], found, caseId: workedOn.get(subject) };
     await keepMatches(ports, subject, its);
     const alike = new Set(found.map(({ name }) => nameOf(name)));
@@ -61,21 +59,15 @@ export async function notePossibleMatches(
 type Found = { name: RecordName; by: PossibleBy[] };
 
 /** Records by which the subject is recognized anyway are left out. */
-async function likelyRecords(
-  { information }: PossiblePorts,
+function likelyRecords(
   subject: LedgerKey,
   { keysOf, ledgerOf }: GroupFacts,
   watched: WatchedKeys,
-): Promise<Found[]> {
+): Found[] {
   const names = subjectNames(ledgerOf(subject));
   const sure = new Set(watched.recordsOf(keysOf(subject)).map(nameOf));
-  const alike = watched
-    .recordsNamed(namesOfSubject(names))
-    .filter((name) => !sure.has(nameOf(name)));
-  const records = await Promise.all(alike.map((name) => information.get(name)));
-  return alike.flatMap((name, place): Found[] => {
-    const record: InformationRecord | undefined = records[place];
-    const by = record ? possibleBy(record, names) : [];
+  return watched.recordsNamed(namesOfSubject(names)).flatMap(({ name, persons }): Found[] => {
+    const by = sure.has(nameOf(name)) ? [] : possibleBy(persons, names);
     return by.length > 0 ? [{ name, by }] : [];
   });
 }

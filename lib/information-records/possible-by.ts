@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { PartyDetails } from '../ledger/contribution.ts';
 import { foldText } from '../ledger/fold-text.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { InformationRecord, NamedPerson } from './information-record.ts';
-import { maySameName, nameWords } from './name-words.ts';
+import type { NamedPerson } from './information-record.ts';
+import { maySameName, nameWords, wordMark } from './name-words.ts';
+import type { WatchedPerson } from './watched-person.ts';
 
 /** What a person in a record and a person in reports have in common, the strongest last. */
 const agreements = ['name', 'alias', 'city', 'birth-date'] as const;
@@ -18,7 +19,10 @@ export type PossibleBy = z.infer<typeof possibleBySchema>;
 
 type Words = ReadonlySet<string>;
 
-/** Who a subject is by all reports together: every name, alias, birth date and city that one tells. */
+/**
+ * Who a subject is by all reports together: every name, alias, birth date and city that one tells. Words
+ * and cities as the marks by which they stand in the log of what is watched for.
+ */
 export type SubjectNames = {
   names: Words[];
   aliases: Words[];
@@ -35,7 +39,7 @@ export function subjectNames({ contributions }: Ledger): SubjectNames {
     names: wordsOf(told, ({ surname, given }) => [surname, given]),
     aliases: wordsOf(told, ({ alias }) => [alias]),
     birthDates: new Set(told.flatMap(({ birthDate }) => birthDate ?? [])),
-    cities: new Set(told.flatMap(({ city }) => (city ? [foldText(city)] : []))),
+    cities: new Set(told.flatMap(({ city }) => (city ? [cityMark(city)] : []))),
   };
 }
 
@@ -44,38 +48,36 @@ function wordsOf(
   read: (party: PartyDetails) => (string | undefined)[],
 ): Words[] {
   const texts = new Map(told.map((party) => [JSON.stringify(read(party)), read(party)]));
-  return [...texts.values()].map((parts) => nameWords(...parts)).filter(({ size }) => size > 0);
+  return [...texts.values()]
+    .map((parts) => marksOf(nameWords(...parts)))
+    .filter(({ size }) => size > 0);
 }
 
 /**
  * The persons of a record who may be a subject: a name is alike, and the birth dates, as far as both
  * tell one, are not at odds. Nobody is recognized by it: a person must look.
  */
-export function possibleBy(
-  { persons }: Pick<InformationRecord, 'persons'>,
-  subject: SubjectNames,
-): PossibleBy[] {
-  return persons.flatMap((person, place) => {
+export function possibleBy(persons: readonly WatchedPerson[], subject: SubjectNames): PossibleBy[] {
+  return persons.flatMap((person) => {
     const agrees = agreementsOf(person, subject);
-    return agrees.length > 0 ? [{ pointer: `/persons/${place}`, agrees }] : [];
+    return agrees.length > 0 ? [{ pointer: person.pointer, agrees }] : [];
   });
 }
 
-function agreementsOf(person: NamedPerson, subject: SubjectNames): PossibleBy['agrees'] {
+function agreementsOf(person: WatchedPerson, subject: SubjectNames): PossibleBy['agrees'] {
   const { birthDate, city } = person;
   const dates = birthDate === undefined ? undefined : agreeDates(birthDate, subject.birthDates);
   if (dates === false) return [];
-  const own = ownName(person);
-  const aliases = aliasesOf(person);
-  const name = own !== undefined && anyAlike([own], subject.names);
+  const own = person.name === undefined ? [] : [wordsIn(person.name)];
+  const aliases = person.aliases.map(wordsIn);
+  const name = anyAlike(own, subject.names);
   const alias =
-    anyAlike(aliases, [...subject.names, ...subject.aliases]) ||
-    (own !== undefined && anyAlike([own], subject.aliases));
+    anyAlike(aliases, [...subject.names, ...subject.aliases]) || anyAlike(own, subject.aliases);
   if (!name && !alias) return [];
   const holds = {
     name,
     alias,
-    city: city !== undefined && subject.cities.has(foldText(city)),
+    city: city !== undefined && subject.cities.has(city),
     'birth-date': dates === true,
   };
   return agreements.filter((one) => holds[one]);
@@ -99,11 +101,31 @@ function ownName({ surname, given }: NamedPerson): Words | undefined {
 const aliasesOf = ({ aliases }: NamedPerson): Words[] =>
   aliases.map((alias) => nameWords(alias)).filter(({ size }) => size > 0);
 
-/** Every name and alias of a person in a record that is compared, by words. */
-export const namesOfPerson = (person: NamedPerson): Words[] => {
-  const own = ownName(person);
-  return [...(own ? [own] : []), ...aliasesOf(person)];
-};
+/** What of the persons of a record is compared: whoever has no name that is gives nothing. */
+export const watchedPersons = (persons: readonly NamedPerson[]): WatchedPerson[] =>
+  persons.flatMap((person, place) => {
+    const own = ownName(person);
+    const aliases = aliasesOf(person).map(textOf);
+    if (!own && aliases.length === 0) return [];
+    const { birthDate, city } = person;
+    return {
+      pointer: `/persons/${place}`,
+      ...(own && { name: textOf(own) }),
+      aliases: [...new Set(aliases)],
+      ...(birthDate !== undefined && { birthDate }),
+      ...(city !== undefined && { city: cityMark(city) }),
+    };
+  });
 
-/** Every name and alias of a subject, by words. */
+const textOf = (words: Words): string => [...marksOf(words)].sort().join(' ');
+const cityMark = (city: string): string => wordMark(foldText(city));
+const marksOf = (words: Words): Words => new Set([...words].map(wordMark));
+
+/** Every name and alias of a person that is watched for, by the marks of its words. */
+export const namesWatched = ({ name, aliases }: WatchedPerson): Words[] =>
+  [...(name === undefined ? [] : [name]), ...aliases].map(wordsIn);
+
+const wordsIn = (text: string): Words => new Set(text.split(' '));
+
+/** Every name and alias of a subject, by the marks of its words. */
 export const namesOfSubject = ({ names, aliases }: SubjectNames): Words[] => [...names, ...aliases];

@@ -67,6 +67,10 @@ export const isConfirmed = ({ decisions }: Pick<PossibleMatch, 'decisions'>): bo
 export type PossibleMatches = {
   /** All that were ever found of these subjects, read consistently. */
   of(subjects: readonly LedgerKey[]): Promise<PossibleMatch[]>;
+  /** The subjects of whom it was ever found that a record may speak of them, whatever became of it. */
+  subjectsOf(record: RecordName): Promise<LedgerKey[]>;
+  /** Removes what was found of a record, and ends what people decided on, which stays. May be repeated. */
+  forget(record: RecordName): Promise<void>;
   get(name: PossibleName): Promise<PossibleMatch | undefined>;
   /**
    * Keeps the next version of a match, the first being 1, and sends what follows from a decision.

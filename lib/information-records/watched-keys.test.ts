@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ledgerKey } from '../identifiers.ts';
 import type { WatchEntry } from './information-records.ts';
 import { nameWords, wordMark } from './name-words.ts';
+import { watchedPersons } from './possible-by.ts';
 import { agenciesOf, watchedKeys } from './watched-keys.ts';
 
 const keys = ['a', 'b', 'c', 'd'].map((name) => ledgerKey('phone', name));
@@ -13,6 +14,9 @@ const entry = (number: number, named: readonly string[], agency = 'ON-OPP'): Wat
   recordId: `record-${String(number).padStart(16, '0')}`,
   keys: named,
 });
+
+const alex = watchedPersons([{ surname: 'Example', given: 'Alex', aliases: [] }]);
+const marked = (...names: string[]) => new Set([...nameWords(...names)].map(wordMark));
 
 /** A log that grows, and how often and from where it was read. */
 function growingLog() {
@@ -40,10 +44,9 @@ test('given a log that grows, then it is read on from where it was', async () =>
 
 test('given a record with names, then it is found by whoever has one like it, and by no single word', async () => {
   const { log, watched } = growingLog();
-  const marks = [...nameWords('Example', 'Alex')].map(wordMark).join(' ');
-  log.push({ ...entry(1, [first]), names: [marks] });
+  log.push({ ...entry(1, [first]), persons: alex });
   const all = await watched();
-  const found = (...names: string[]) => all.recordsNamed([nameWords(...names)]).length;
+  const found = (...names: string[]) => all.recordsNamed([marked(...names)]).length;
   expect(found('EXAMPLE', 'Alex Robin')).toBe(1);
   expect(found('Alex')).toBe(0);
   expect(found('Sample', 'Alex')).toBe(0);
@@ -51,13 +54,12 @@ test('given a record with names, then it is found by whoever has one like it, an
 
 test('given a record that was taken back, then it is found by nothing any more, also by its own name', async () => {
   const { log, watched } = growingLog();
-  const marks = [...nameWords('Example', 'Alex')].map(wordMark).join(' ');
-  log.push({ ...entry(1, [first]), names: [marks] }, entry(2, [first]));
+  log.push({ ...entry(1, [first]), persons: alex }, entry(2, [first]));
   await watched();
   const { agency, recordId } = entry(1, []);
   log.push({ agency, recordId, number: 3, keys: [], withdrawn: true });
   const all = await watched();
-  expect(all.recordsNamed([nameWords('Example', 'Alex')])).toEqual([]);
+  expect(all.recordsNamed([marked('Example', 'Alex')])).toEqual([]);
   const left = all.recordsOf([first], [{ agency, recordId }]);
   expect(left.map((one) => one.recordId)).toEqual([entry(2, []).recordId]);
 });

@@ -1,7 +1,12 @@
 import type { LedgerKey, RecipientId } from '../identifiers.ts';
 import type { RecordName } from './information-record.ts';
 import type { InformationWatch, WatchEntry } from './information-records.ts';
-import { maySameName, wordMark } from './name-words.ts';
+import { maySameName } from './name-words.ts';
+import { namesWatched } from './possible-by.ts';
+import type { WatchedPerson } from './watched-person.ts';
+
+/** A record, and the number of its entry in the log: those filed later have greater ones. */
+export type WatchedRecord = RecordName & { number: number };
 
 /** Everything that agencies have asked us to watch for. */
 export type WatchedKeys = {
@@ -13,9 +18,14 @@ export type WatchedKeys = {
    * The records that name one of these keys, and the others, the one filed first first, each once.
    * Those that were withdrawn are left out.
    */
-  recordsOf(keys: Iterable<LedgerKey>, others?: Iterable<RecordName>): RecordName[];
-  /** The records that have a name like one of these, by words, in the same order. */
-  recordsNamed(names: Iterable<ReadonlySet<string>>): RecordName[];
+  recordsOf(keys: Iterable<LedgerKey>, others?: Iterable<RecordName>): WatchedRecord[];
+  /**
+   * The records that have a name like one of these, each by the marks of its words, in the same order; with
+   * all persons in them who have a name.
+   */
+  recordsNamed(
+    names: Iterable<ReadonlySet<string>>,
+  ): { name: RecordName; persons: readonly WatchedPerson[] }[];
 };
 
 /**
@@ -41,7 +51,7 @@ export function watchedKeys(watch: Pick<InformationWatch, 'after'>): () => Promi
       isEmpty: last === 0,
       size: last,
       recordsOf: (keys, others = []) =>
-        inOrder([...entriesOf(known.keys, keys), ...entriesNamed(known, others)]),
+        inOrder([...entriesOf(known.keys, keys), ...entriesNamed(known, others)]).map(placed),
       recordsNamed: (names) => recordsNamed(known, names),
     };
   };
@@ -62,8 +72,15 @@ function take(known: Known, entry: WatchEntry): void {
     return;
   }
   records.set(nameOf(entry), entry);
-  for (const key of entry.keys) keys.set(key, [...(keys.get(key) ?? []), entry]);
-  for (const mark of marksOf(entry)) words.set(mark, [...(words.get(mark) ?? []), entry]);
+  for (const key of entry.keys) add(keys, key, entry);
+  for (const mark of marksOf(entry)) add(words, mark, entry);
+}
+
+/** In place: very many records may have one word in common. */
+function add<K>(all: Map<K, WatchEntry[]>, place: K, entry: WatchEntry): void {
+  const entries = all.get(place);
+  if (entries) entries.push(entry);
+  else all.set(place, [entry]);
 }
 
 function drop({ records, keys, words }: Known, name: string): void {
@@ -79,8 +96,10 @@ function drop({ records, keys, words }: Known, name: string): void {
   for (const mark of marksOf(entry)) without(words, mark);
 }
 
-const marksOf = ({ names = [] }: WatchEntry): Set<string> =>
-  new Set(names.flatMap((name) => name.split(' ')));
+const marksOf = (entry: WatchEntry): Set<string> =>
+  new Set(namesIn(entry).flatMap((name) => [...name]));
+
+const namesIn = ({ persons = [] }: WatchEntry) => persons.flatMap(namesWatched);
 
 const nameOf = ({ agency, recordId }: RecordName): string => `${agency} ${recordId}`;
 
@@ -90,21 +109,23 @@ const entriesOf = (known: ReadonlyMap<string, WatchEntry[]>, keys: Iterable<stri
 const entriesNamed = ({ records }: Known, names: Iterable<RecordName>): WatchEntry[] =>
   [...names].flatMap((name) => records.get(nameOf(name)) ?? []);
 
-function recordsNamed({ words }: Known, names: Iterable<ReadonlySet<string>>): RecordName[] {
-  const found = [...names].flatMap((name) => {
-    const marks = new Set([...name].map(wordMark));
-    return entriesOf(words, marks).filter((entry) => hasLike(entry, marks));
-  });
-  return inOrder(found);
+function recordsNamed({ words }: Known, names: Iterable<ReadonlySet<string>>) {
+  const found = [...names].flatMap((marks) =>
+    entriesOf(words, marks).filter((entry) => hasLike(entry, marks)),
+  );
+  return inOrder(found).map((entry) => ({ name: nameIn(entry), persons: entry.persons ?? [] }));
 }
 
-const hasLike = ({ names = [] }: WatchEntry, marks: ReadonlySet<string>): boolean =>
-  names.some((name) => maySameName(new Set(name.split(' ')), marks));
+const hasLike = (entry: WatchEntry, marks: ReadonlySet<string>): boolean =>
+  namesIn(entry).some((name) => maySameName(name, marks));
 
-const inOrder = (entries: readonly WatchEntry[]): RecordName[] =>
-  [...new Map(entries.map((entry) => [entry.number, entry])).values()]
-    .sort((a, b) => a.number - b.number)
-    .map(({ agency, recordId }) => ({ agency, recordId }));
+const inOrder = (entries: readonly WatchEntry[]): WatchEntry[] =>
+  [...new Map(entries.map((entry) => [entry.number, entry])).values()].sort(
+    (a, b) => a.number - b.number,
+  );
+
+const nameIn = ({ agency, recordId }: WatchEntry): RecordName => ({ agency, recordId });
+const placed = (entry: WatchEntry): WatchedRecord => ({ ...nameIn(entry), number: entry.number });
 
 /** The agencies of records, in the order of the records, each once. */
 export const agenciesOf = (records: readonly RecordName[]): RecipientId[] => [

@@ -1,3 +1,4 @@
+import { drawMeter } from '../meter.ts';
 import type { EntityLimits } from './intake-limits.ts';
 
 /**
@@ -43,12 +44,8 @@ export function drawBatch(
   return { next: { ...allowance, batchesFullAt: batches.fullAt, bytesFullAt: sent.fullAt } };
 }
 
-/** Rounded against whoever draws: what is admitted is never more than the rate allows. */
-function draw(fullAt: number, amount: number, perMinute: number, now: number) {
-  const cost = Math.ceil((amount * minute) / perMinute);
-  const latestWithRoom = now + minute - Math.min(cost, minute);
-  return { wait: Math.max(0, fullAt - latestWithRoom), fullAt: Math.max(fullAt, now) + cost };
-}
+const draw = (fullAt: number, amount: number, perPeriod: number, now: number) =>
+  drawMeter(fullAt, { amount, perPeriod, period: minute, now });
 
 /** A guess: how fast records are got through depends on what else there is to do. */
 function waitForRecords(waiting: number, limits: EntityLimits): number {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { memoryLedgers, subject } from '../../test/support/case-world.ts';
 import { filedInformation } from '../../test/support/filed-information.ts';
 import type { InformationRecord } from '../information-records/information-record.ts';
+import { phoneKey } from '../ledger/recognition-keys.ts';
 import { yearsAfter } from './clocks.ts';
 import { type ForgettingPorts, forgetInformation } from './forget-information.ts';
 import type { HoldWithLift } from './legal-hold.ts';
@@ -36,10 +38,16 @@ beforeEach(() => {
       async *every() {
         yield* [...records];
       },
+      stopWatching: async () => {},
       async forget({ recordId }) {
         acts.push(`forget ${recordId}`);
         records = records.filter((one) => one.recordId !== recordId);
       },
+    },
+    possible: { subjectsOf: async () => [] },
+    ledgers: memoryLedgers().ledgers,
+    announce: async (evaluated) => {
+      acts.push(...evaluated.map(({ subject: one }) => `announce ${one}`));
     },
     holds: { all: async () => holds },
     tell: async ({ about }) => {
@@ -69,6 +77,24 @@ describe('given a record, and one that was taken back', () => {
   test('when fifteen years have passed, then both go, and a further run finds nothing', async () => {
     expect(await run('2041-11-26T08:30:00.000Z')).toHaveLength(2);
     expect(await run('2041-11-26T08:30:00.000Z')).toEqual([]);
+  });
+
+  test('when they go, then whoever they speak of is announced, before there is nothing to find them by and after nobody watches', async () => {
+    const world = memoryLedgers();
+    world.file({ about: 'a', uses: [phoneKey('416-555-0142') ?? ''] }, { about: 'b' });
+    ports.ledgers = world.ledgers;
+    ports.possible = { subjectsOf: async () => [subject('b')] };
+    ports.information.stopWatching = async ({ recordId }) => {
+      acts.push(`stop ${recordId}`);
+    };
+    await run('2036-11-26T08:30:00.000Z');
+    const [, { recordId = '' } = {}] = [record(1), record(2)];
+    const announced = ['a', 'b'].map(subject).sort();
+    expect(acts).toEqual([
+      ...[`tell ${recordId}`, `stop ${recordId}`],
+      ...announced.map((one) => `announce ${one}`),
+      `forget ${recordId}`,
+    ]);
   });
 
   test('when none can be due, then no more of them are read than one', async () => {

@@ -3,6 +3,7 @@ import { buildPackage, framePackage } from '../../lib/disclosures/build-package.
 import { gatherEvidence, type ReportOnFile } from '../../lib/disclosures/evidence.ts';
 import { type DisclosurePackage, disclosurePackageSchema } from '../../lib/disclosures/package.ts';
 import type { PlannedDisclosure } from '../../lib/disclosures/planned-disclosure.ts';
+import type { Rulebook } from '../../lib/indicators/rulebook.ts';
 import { assessment, onFile, rulebook } from './disclosure-case.ts';
 
 const referrals = [{ en: 'Help: 555-0100', fr: 'Aide : 555-0100' }];
@@ -50,6 +51,7 @@ export function build(
   planned: PlannedDisclosure = toronto,
   reports: readonly ReportOnFile[] = [onFile],
   its: Assessment = assessment,
+  rules: Rulebook = rulebook,
 ): DisclosurePackage {
   const evidence = gatherEvidence(
     reports,
@@ -58,7 +60,7 @@ export function build(
   const contents = buildPackage({
     assessment: its,
     evidence,
-    rulebook,
+    rulebook: rules,
     planned,
     statement,
     referrals,

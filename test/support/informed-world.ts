@@ -26,7 +26,6 @@ export function informedWorld(rulebook: Rulebook) {
   const { cases } = memoryCases({ cases: store.held.cases });
   const assessment = async (caseId: string) => store.held.assessments.get(caseId)?.assessment;
   const ports: Ports = {
-    information: filed.information,
     informed: filed.informed,
     possible: filed.possible,
     watched: filed.watched,
@@ -71,7 +70,7 @@ export function informedWorld(rulebook: Rulebook) {
     },
     async ask(agency: string, other: Parameters<typeof filedInformation>[0] = {}) {
       const { recordId } = await fileInformation(
-        { information: filed.information, now: ports.now },
+        { information: filed.information, allowances: { draw: async () => {} }, now: ports.now },
         { agency, user: 'officer', filed: filedInformation(other), requestKey: agency },
       );
       await match(agency, recordId);
@@ -101,6 +100,7 @@ export function informedWorld(rulebook: Rulebook) {
     await matchInformation(
       {
         information: filed.information,
+        possible: filed.possible,
         cases: { list: cases.list, assessment },
         ledgers: world.ledgers,
         announce: (evaluated) => assemble(evaluated.map((one) => one.subject)),

@@ -15,6 +15,17 @@ export function memoryPossibleMatches() {
 
   const possible: PossibleMatches = {
     of: async (subjects) => [...matches.values()].filter((one) => subjects.includes(one.subject)),
+    subjectsOf: async ({ agency, recordId }) =>
+      [...matches.values()]
+        .filter((one) => one.agency === agency && one.recordId === recordId)
+        .map(({ subject }) => subject),
+    async forget({ agency, recordId }) {
+      for (const [name, one] of matches) {
+        if (one.agency !== agency || one.recordId !== recordId) continue;
+        if (one.decisions.length === 0) matches.delete(name);
+        else matches.set(name, { ...one, holds: false, version: one.version + 1 });
+      }
+    },
     get: async (name) => matches.get(nameOf(name)),
     async replace(next) {
       const version = matches.get(nameOf(next))?.version ?? 0;
