@@ -80,6 +80,14 @@ describe('given open cases', () => {
     expect(held).toHaveLength(1);
   });
 
+  test('when one person asks at once with two keys, then each gets a case and keeps it', async () => {
+    const keys = ['k1', 'k2', 'k3'];
+    const asked = () => Promise.all(keys.map((key) => ask('next', { by: 'ann', key })));
+    const first = (await asked()).map(({ body }) => body.caseId);
+    expect(new Set(first).size).toBe(3);
+    expect((await asked()).map(({ body }) => body.caseId)).toEqual(first);
+  });
+
   test('when somebody else uses the same key, then she gets a case of her own', async () => {
     const first = await ask('next', { by: 'ann', key: 'k1' });
     const other = await ask('next', { by: 'bob', key: 'k1' });

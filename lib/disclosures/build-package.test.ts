@@ -11,6 +11,7 @@ import {
   payer,
   report,
   robin,
+  rulebook,
   subjectKeyOf,
 } from '../../test/support/disclosure-case.ts';
 import { hers, victimInPart } from '../../test/support/planted-victim.ts';
@@ -26,7 +27,7 @@ describe('given a case of two people, a payer, a merchant and a bystander', () =
       birthDates: ['1996-02-11'],
       emails: ['alex@example.com'],
       clientNumbers: ['C-88120'],
-      idDocuments: [{ type: 'driver’s licence', number: 'E0000-60211', issuer: 'ON, CA' }],
+      idDocuments: [{ type: 'driver’s licence', number: 'E0000-60211', issuer: 'Ontario, Canada' }],
     });
   });
 
@@ -94,6 +95,17 @@ describe('given a case of two people, a payer, a merchant and a bystander', () =
 
 test('given the same facts, the same contents in the same order', () => {
   expect(JSON.stringify(build())).toBe(JSON.stringify(build()));
+});
+
+test('given a rule with numbers in its French words, then no line can end inside them', () => {
+  const means = { en: 'From $8,000.', fr: 'De 8 000 $ : « espèces ».' };
+  const indicators = rulebook.indicators.map((one) => ({ ...one, means, title: means }));
+  const spaced = 'De 8\u00a0000\u00a0$\u00a0: «\u00a0espèces\u00a0».';
+  const built = build({ ...toronto, language: 'fr' }, [onFile], assessment, {
+    ...rulebook,
+    indicators,
+  });
+  expect(built.indicators[0]).toMatchObject({ title: spaced, means: spaced });
 });
 
 test('given a French recipient, every text of our own is French and the narrative stays', () => {

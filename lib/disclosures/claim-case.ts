@@ -16,7 +16,10 @@ export const claimCase = (
     actor: UserId;
     reason?: string | undefined;
     requestKey?: string | undefined;
-    /** Whatever case it is, the key of the request may claim one only. */
+    /**
+     * Whatever case it is, the key of the request may claim one only; what the actor holds already by
+     * another request is refused as claimed.
+     */
     once?: boolean;
   },
 ): Promise<DecisionTaken> =>
@@ -25,7 +28,10 @@ export const claimCase = (
     { ...request, kind: 'claim', reason: request.reason ?? 'Claimed' },
     async (theCase, at) => {
       const next = claim(theCase, request.actor, at);
-      return next === theCase ? undefined : { next, facts: await currentFacts(ports, theCase) };
+      if (next !== theCase) return { next, facts: await currentFacts(ports, theCase) };
+      // Held by the same person already, by another request than this one.
+      if (request.once) throw new DomainError('claimed-by-another', request.caseId);
+      return undefined;
     },
   );
 

@@ -9,8 +9,8 @@ const atATime = 10;
 
 /**
  * Claims the open case that is most pressing: those of the same day first, then by priority, then by
- * age. Where a colleague takes one at the same moment it is the next one, so that two who ask at once
- * never get the same case. A request that comes again with its key claims nothing more: it gets the first
+ * age. Where a colleague takes one at the same moment it is the next one, so that two requests at once,
+ * also of one person with two keys, never get the same case. A request that comes again with its key claims nothing more: it gets the first
  * answer, whatever happened to that case since.
  *
  * @param request `requestKey` tells one person's keys from everybody else's.

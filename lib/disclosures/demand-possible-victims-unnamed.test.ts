@@ -44,6 +44,7 @@ test.each<[string, Described, string]>([
   ['a telephone in one', phone, 'Reached at +14165550199 on arrival.'],
   ['an e-mail address', { email: 'j@x.ca' }, 'Money was sent to J@X.CA from abroad.'],
   ['a user name', {}, 'Money was sent by Bambi_77 from abroad.'],
+  ['a user name in parts', {}, 'Money was sent from abroad by bambi 77'],
   ['a client number', { clientNumber: 'C-90001' }, 'Money of client C90001 went abroad.'],
   ['a document', document, 'Money left for the holder of PX 441002.'],
 ])('given %s of a possible victim in the text, then it is refused', (_, described, facts) => {
@@ -58,6 +59,8 @@ test.each<[string, Described, string]>([
   ['another telephone', phone, 'Reached at 416-555-0188 on 2026-11-06 at 21:12.'],
   ['a year like a client number', { clientNumber: '2026' }, 'Since 2026 money leaves for abroad.'],
   ['a part of a client number', { clientNumber: 'C-90001' }, 'In all $90,001.00 left.'],
+  ['a user name that goes on', {}, 'Money was sent by bambi 770 from abroad.'],
+  ['a part of a user name at the end', {}, 'Money was sent from abroad by bambi'],
   ['a part of an address', { email: 'kit@example.com' }, 'See example.com for the adverts.'],
   ['other characters', wang, '王先生与李芳在那里，明天离开。'],
 ])('given %s in the text, then the package is built', (_, described, facts) => {

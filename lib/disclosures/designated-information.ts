@@ -133,6 +133,8 @@ export const designatedInformation: Readonly<Record<string, Paragraph>> = {
   'amendment.reports[].became': 'l',
   'amendment.transactions[].became': 'd',
   'amendment.indicators[].title': 'n',
+  'amendment.added.indicators[].title': 'n',
+  'amendment.nowPossibleVictims': 'h',
 };
 
 /** Leaves of our own that frame the package and say nothing new about anybody. */
@@ -172,4 +174,6 @@ export const framing: readonly string[] = [
   'amendment.reports[].label',
   'amendment.transactions[].label',
   'amendment.transactions[].now',
+  'amendment.added.reports[]',
+  'amendment.added.transactions[]',
 ];

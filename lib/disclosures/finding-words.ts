@@ -1,3 +1,4 @@
+import { withFrenchSpaces } from '../french-spaces.ts';
 import type { Language, Translated } from '../translated.ts';
 import type { Finding } from './findings.ts';
 
@@ -36,7 +37,7 @@ export function reasonWords(
 ): string | undefined {
   const told = theirs.find(({ fullest }) => fullest.sentence.en === reason.en);
   if (told?.basis === 'records') {
-    return `${told.indicator.title[language]}. ${findingWords(told, language)}`;
+    return `${spacedIn(language, told.indicator.title)}. ${findingWords(told, language)}`;
   }
   if (told) return findingWords(told, language);
   const elsewhere = theirs.some(({ others }) =>
@@ -44,3 +45,7 @@ export function reasonWords(
   );
   return elsewhere ? undefined : reason[language];
 }
+
+/** What the rulebook says in a language, with the no-break spaces that French asks for. */
+export const spacedIn = (language: Language, words: Translated): string =>
+  language === 'fr' ? withFrenchSpaces(words.fr) : words.en;

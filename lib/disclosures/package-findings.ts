@@ -5,7 +5,7 @@ import { localDate } from '../time.ts';
 import type { Language } from '../translated.ts';
 import type { Cast } from './cast.ts';
 import { type Evidence, nameOf, transactionName } from './evidence.ts';
-import { findingWords } from './finding-words.ts';
+import { findingWords, spacedIn } from './finding-words.ts';
 import { type Finding, transactionNames } from './findings.ts';
 import { type Labels, labelRanges, sortedLabels } from './labels.ts';
 import type { DisclosurePackage, PackageIndicator } from './package.ts';
@@ -30,8 +30,8 @@ export function packageIndicators(
     const party = labels.party(subject);
     const told = periodOf(transactionNames(fullest), dates, labels);
     return {
-      title: indicator.title[language],
-      means: indicator.means[language],
+      title: spacedIn(language, indicator.title),
+      means: spacedIn(language, indicator.means),
       sentence: findingWords(finding, language),
       sources: indicator.sources.map((source) => sourceWords(source, language)),
       parties: party ? [party] : [],

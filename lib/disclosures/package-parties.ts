@@ -18,6 +18,7 @@ import {
   type PartKind,
   partReasons,
 } from './party-words.ts';
+import { addressWords, countryWords, issuerWords } from './place-words.ts';
 
 type Details = Omit<PackageParty, 'label' | 'role' | 'reasons' | 'transactions'>;
 
@@ -74,9 +75,13 @@ function detailsOf(
     birthDates: once(persons.map(({ birthDate }) => birthDate)),
     occupations: once(persons.map(({ occupation }) => occupation)),
     employers: once(persons.map(({ employer }) => employer)),
-    residences: once(persons.map(({ residence }) => residence)),
-    citizenships: once(persons.map(({ citizenship }) => citizenship)),
-    addresses: once(parties.map(({ address }) => address && addressLine(address))),
+    residences: once(
+      persons.map(({ residence }) => residence && countryWords(residence, language)),
+    ),
+    citizenships: once(
+      persons.map(({ citizenship }) => citizenship && countryWords(citizenship, language)),
+    ),
+    addresses: once(parties.map(({ address }) => address && addressWords(address, language))),
     phones: once(parties.map(({ phone, extension }) => joined([phone, extension], ' x'))),
     emails: once([...parties.map(({ email }) => email), ...contacts.map(({ email }) => email)]),
     websites: once([...parties.map(({ url }) => url), ...contacts.map(({ url }) => url)]),
@@ -87,19 +92,19 @@ function detailsOf(
     ]),
     idDocuments: onceByText(
       parties.flatMap(({ ids = [] }) =>
-        ids.map(({ type, number, country, province }) => ({
+        ids.map(({ type, number, ...place }) => ({
           type: idDocumentWords[type][language],
           number,
-          issuer: joined([province, country], ', '),
+          issuer: issuerWords(place, language),
         })),
       ),
     ),
     businesses: once(entities.map(({ business }) => business)),
     registrations: onceByText(
       entities.flatMap(({ registrations = [] }) =>
-        registrations.map(({ number, country, province }) => ({
+        registrations.map(({ number, ...place }) => ({
           number,
-          place: joined([province, country], ', '),
+          place: issuerWords(place, language),
         })),
       ),
     ),
@@ -144,14 +149,6 @@ const transactionLabels = (parts: Member['parts'], labels: Labels): string[] =>
 
 const nameOfParty = (party: Party): string | undefined =>
   party.kind === 'entity' ? party.name : joined([party.given, party.otherName, party.surname], ' ');
-
-function addressLine(address: NonNullable<Party['address']>): string | undefined {
-  const { unit, building, street, city, district, province, postal, country, unstructured } =
-    address;
-  const house = joined([joined([unit, building], '-'), street], ' ');
-  const place = joined([province, postal], ' ');
-  return joined([house, city, district, place, country, unstructured], ', ');
-}
 
 const joined = (parts: readonly (string | undefined)[], separator: string): string | undefined =>
   parts.filter((part) => part !== undefined).join(separator) || undefined;

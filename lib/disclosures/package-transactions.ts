@@ -7,6 +7,7 @@ import type { Labels } from './labels.ts';
 import type { PackageAccount, PackageTransaction } from './package.ts';
 import { partsOf } from './parts.ts';
 import { relationshipWords } from './party-words.ts';
+import { countryWords } from './place-words.ts';
 import {
   accountStatusWords,
   accountTypeWords,
@@ -56,7 +57,7 @@ function describe(
       ...(location && { location }),
       ...(context?.city && { city: context.city }),
       ...(context?.province && { province: context.province }),
-      ...(context?.country && { country: context.country }),
+      ...(context?.country && { country: countryWords(context.country, language) }),
     },
     starts: transaction.start.map((start) => describeStart(start, row, labels, language)),
     completions: (transaction.complete ?? []).map((completion) =>

@@ -69,6 +69,16 @@ describe('a fault says where it is and how to mend it', () => {
       'sentence.en: mend the braces: {name} or {name|one|many}',
     ],
     [
+      'a clause that no number decides',
+      indicator({ sentence: { en: '{deposits}[, at night]', fr: '{deposits}' } }),
+      'sentence.en: mend the brackets: [, {name} of them at night]',
+    ],
+    [
+      'a clause within a clause',
+      indicator({ sentence: { en: '{deposits}', fr: '[de nuit [{deposits}]]' } }),
+      'sentence.fr: mend the brackets: [, {name} of them at night]',
+    ],
+    [
       'a number in one language only',
       indicator({ sentence: { en: '{deposits}', fr: 'des dépôts' } }),
       'sentence: give both languages the same numbers',

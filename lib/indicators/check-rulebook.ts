@@ -9,7 +9,7 @@ import type { Conditions, Indicator, Suppressor } from './indicator.ts';
 import type { Measure } from './measure.ts';
 import { refusedNames } from './refused-names.ts';
 import type { Lists } from './rulebook.ts';
-import { placeholdersIn, withoutPlaceholders } from './sentence.ts';
+import { clausesIn, placeholdersIn, withoutClauses, withoutPlaceholders } from './sentence.ts';
 
 /** Something wrong with one document: where in it, and how to mend it. */
 export type DocumentFault = { document: string; place: string; mend: string };
@@ -175,6 +175,11 @@ function checkSentences({ sentence, measures }: Indicator | Suppressor): Fault[]
     .map(([language]) =>
       fault(`sentence.${language}`, 'mend the braces: {name} or {name|one|many}'),
     );
+  const open = Object.entries(sentence)
+    .filter(([, text]) => !hasWholeClauses(text))
+    .map(([language]) =>
+      fault(`sentence.${language}`, 'mend the brackets: [, {name} of them at night]'),
+    );
   const [en, fr] = [sentence.en, sentence.fr].map((text) =>
     JSON.stringify(
       placeholdersIn(text)
@@ -183,8 +188,13 @@ function checkSentences({ sentence, measures }: Indicator | Suppressor): Fault[]
     ),
   );
   const differ = en === fr ? [] : [fault('sentence', 'give both languages the same numbers')];
-  return [...languages, ...unread, ...differ];
+  return [...languages, ...unread, ...open, ...differ];
 }
+
+/** Each clause that may be left out has a number that decides it, and none stands in another. */
+const hasWholeClauses = (text: string): boolean =>
+  !/[[\]]/.test(withoutClauses(text)) &&
+  clausesIn(text).every((inside) => placeholdersIn(inside).length > 0);
 
 /** A measure that nothing asks for is a mistake, or was forgotten. */
 function checkUse(document: Indicator | Suppressor): Fault[] {

@@ -78,7 +78,7 @@ describe('given what matches', () => {
             margin: 1,
             words: {
               en: 'at least 4 cash movements between 22:00 and 06:00 local time, within 30 days — found: 5',
-              fr: 'au moins 4 mouvements d’espèces entre 22 h et 6 h, heure locale, en 30 jours — constaté : 5',
+              fr: 'au moins 4 mouvements d’espèces entre 22\u00a0h et 6\u00a0h, heure locale, en 30 jours — constaté\u00a0: 5',
             },
           },
           { measure: 'dates', value: 3, margin: 0 },
@@ -125,7 +125,7 @@ describe('given what does not match', () => {
       failed: [{ measure: 'events', value: 3, threshold: 4, margin: -1, lacks: 1 }],
       lacking: {
         en: 'at least 4 cash movements between 22:00 and 06:00 local time, within 30 days — found: 3 (1 short)',
-        fr: 'au moins 4 mouvements d’espèces entre 22 h et 6 h, heure locale, en 30 jours — constaté : 3 (il manque 1)',
+        fr: 'au moins 4 mouvements d’espèces entre 22\u00a0h et 6\u00a0h, heure locale, en 30 jours — constaté\u00a0: 3 (il manque 1)',
       },
     });
     expect(explanation).not.toHaveProperty('nearest');
@@ -214,7 +214,7 @@ test.each<[string, Record<string, Measure>, number, object]>([
       unit: 'money',
       words: {
         en: 'the total of cash movements, within 7 days, divided by the number of cash movements, within 7 days: at least $100 — found: $99.995',
-        fr: 'le total des mouvements d’espèces, en 7 jours, divisé par le nombre de mouvements d’espèces, en 7 jours : au moins 100\u00a0$ — constaté : 99,995\u00a0$',
+        fr: 'le total des mouvements d’espèces, en 7 jours, divisé par le nombre de mouvements d’espèces, en 7 jours\u00a0: au moins 100\u00a0$ — constaté\u00a0: 99,995\u00a0$',
       },
     },
   ],
@@ -230,7 +230,7 @@ test.each<[string, Record<string, Measure>, number, object]>([
       unit: 'share',
       words: {
         en: 'the total of cash movements, within 7 days: at least 1.5 times the total of movements of any kind, within 7 days — found: 1 time',
-        fr: 'le total des mouvements d’espèces, en 7 jours : au moins 1,5 fois le total des mouvements d’argent de tout genre, en 7 jours — constaté : 1 fois',
+        fr: 'le total des mouvements d’espèces, en 7 jours\u00a0: au moins 1,5 fois le total des mouvements d’argent de tout genre, en 7 jours — constaté\u00a0: 1 fois',
       },
     },
   ],
@@ -245,7 +245,7 @@ test.each<[string, Record<string, Measure>, number, object]>([
       value: null,
       words: {
         en: 'the number of e-transfers, within 7 days: at least 50% of the number of e-transfers, within 7 days — not known',
-        fr: 'le nombre de virements Interac, en 7 jours : au moins 50\u00a0% du nombre de virements Interac, en 7 jours — inconnu',
+        fr: 'le nombre de virements Interac, en 7 jours\u00a0: au moins 50\u00a0% du nombre de virements Interac, en 7 jours — inconnu',
       },
     },
   ],

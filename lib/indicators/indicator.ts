@@ -140,7 +140,8 @@ export const indicatorSchema = z.strictObject({
   /**
    * One sentence with this subject's own numbers. `{name}` is a measure; `{name:money}` prints
    * Canadian minor units as dollars, `{name:percent}` a share as a percentage, `{name|time|times}`
-   * a count with the words that agree with it.
+   * a count with the words that agree with it, `{name|stay|stays|no stays}` words in its place where
+   * it is 0. A clause in square brackets is left out where each number in it is 0.
    */
   sentence: translatedSchema,
   sources: z.array(z.strictObject({ document: z.string().min(1), item: z.string().min(1) })).min(1),

@@ -6,7 +6,7 @@ import { namesWatched } from './possible-by.ts';
 import type { WatchedPerson } from './watched-person.ts';
 
 /** A record, and the number of its entry in the log: those filed later have greater ones. */
-export type WatchedRecord = RecordName & { number: number };
+type WatchedRecord = RecordName & { number: number };
 
 /** Everything that agencies have asked us to watch for. */
 export type WatchedKeys = {

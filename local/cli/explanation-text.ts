@@ -1,3 +1,4 @@
+import { withFrenchSpaces } from '../../lib/french-spaces.ts';
 import type { ExplainedCondition, Explanation, Matched } from '../../lib/indicators/explanation.ts';
 import type { Indicator } from '../../lib/indicators/indicator.ts';
 import { kindThings } from '../../lib/indicators/words/entry-words.ts';
@@ -13,7 +14,7 @@ export function explanationText(
   { indicator, ledger }: { indicator: Indicator; ledger: Ledger },
   language: Language,
 ): string {
-  const say = (en: string, fr: string) => (language === 'en' ? en : fr);
+  const say = (en: string, fr: string) => (language === 'en' ? en : withFrenchSpaces(fr));
   const head = (outcome: string) =>
     `${indicator.id} ${indicator.title[language]}${say(':', ' :')} ${outcome}`;
   if (explanation.outcome === 'not-evaluable') {
@@ -77,7 +78,7 @@ function evidenceLines(
   ledger: Ledger,
   language: Language,
 ): string[] {
-  const say = (en: string, fr: string) => (language === 'en' ? en : fr);
+  const say = (en: string, fr: string) => (language === 'en' ? en : withFrenchSpaces(fr));
   if (entries.length === 0) {
     return [
       say(
@@ -102,7 +103,7 @@ function conditionLines(
 ): string[] {
   const sign = condition.holds ? '+' : '-';
   if ('measure' in condition) return [`${indent}${sign} ${condition.words[language]}`];
-  const say = (en: string, fr: string) => (language === 'en' ? en : fr);
+  const say = (en: string, fr: string) => (language === 'en' ? en : withFrenchSpaces(fr));
   const [group, parts] =
     'all' in condition
       ? [say('all of', 'tout ceci'), condition.all]

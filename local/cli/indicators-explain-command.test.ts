@@ -56,12 +56,12 @@ Entries that suffice; without any one of them it would not hold:
     const { code, told } = await explain('HT-SEX-001', '--ledger', path, '--lang', 'fr');
     expect(
       told,
-    ).toBe(`HT-SEX-001 Espèces la nuit : non constaté, en date du 2026-01-03T23:00:00-05:00
-Il manque : au moins 4 mouvements d’espèces entre 22 h et 6 h, heure locale, en 30 jours — constaté : 3 (il manque 1)
-Conditions :
+    ).toBe(`HT-SEX-001 Espèces la nuit\u00a0: non constaté, en date du 2026-01-03T23:00:00-05:00
+Il manque\u00a0: au moins 4 mouvements d’espèces entre 22\u00a0h et 6\u00a0h, heure locale, en 30 jours — constaté\u00a0: 3 (il manque 1)
+Conditions\u00a0:
   - tout ceci
-    - au moins 4 mouvements d’espèces entre 22 h et 6 h, heure locale, en 30 jours — constaté : 3
-    + au moins 3 dates locales différentes parmi les mouvements d’espèces entre 22 h et 6 h, heure locale, en 30 jours — constaté : 3`);
+    - au moins 4 mouvements d’espèces entre 22\u00a0h et 6\u00a0h, heure locale, en 30 jours — constaté\u00a0: 3
+    + au moins 3 dates locales différentes parmi les mouvements d’espèces entre 22\u00a0h et 6\u00a0h, heure locale, en 30 jours — constaté\u00a0: 3`);
     expect(code).toBe(0);
   });
 
@@ -100,7 +100,7 @@ test('given a case of the indicator with people around it, then they are taken i
 
 test('given neither a case nor a ledger, then the first case is told, and says so', async () => {
   const { told } = await explain('HT-SEX-001', '--lang', 'fr');
-  expect(told).toMatch(/^Cas 1 : .+\nHT-SEX-001 Espèces la nuit : constaté/);
+  expect(told).toMatch(/^Cas 1 : .+\nHT-SEX-001 Espèces la nuit\u00a0: constaté/);
 });
 
 describe('given an indicator of records on file', () => {
@@ -108,7 +108,7 @@ describe('given an indicator of records on file', () => {
     const { told } = await explain('HT-CSE-018', '--case', '1');
     expect(told).toMatch(/\nIt rests on records or facts on file, on no transaction\.$/);
     const { told: french } = await explain('HT-CSE-018', '--case', '2', '--lang', 'fr');
-    expect(french).toMatch(/\nForce 3 sur 5 :\n/);
+    expect(french).toMatch(/\nForce 3 sur 5\u00a0:\n/);
     expect(french).toMatch(
       /\nCe constat repose sur des renseignements au dossier, sur aucune opération\.$/,
     );
@@ -118,7 +118,9 @@ describe('given an indicator of records on file', () => {
     const { told } = await explain('HT-GEN-005', '--case', '10');
     expect(told).toMatch(/\nSource of such data: notes of staff and logs\.$/);
     const { told: french } = await explain('HT-GEN-005', '--case', '10', '--lang', 'fr');
-    expect(french).toMatch(/\nSource de ces données : les notes du personnel et les journaux\.$/);
+    expect(french).toMatch(
+      /\nSource de ces données\u00a0: les notes du personnel et les journaux\.$/,
+    );
   });
 });
 

@@ -38,7 +38,7 @@ describe.each<[string, Indicator, string, string]>([
     'a count',
     asking({ count: { kind: 'cash', night: true }, over: '30d' }, 4),
     '- **At least 4** cash movements between 22:00 and 06:00 local time, within 30 days',
-    '- **Au moins 4** mouvements d’espèces entre 22 h et 6 h, heure locale, en 30 jours',
+    '- **Au moins 4** mouvements d’espèces entre 22\u00a0h et 6\u00a0h, heure locale, en 30 jours',
   ],
   [
     'one',
@@ -59,7 +59,7 @@ describe.each<[string, Indicator, string, string]>([
       1_000_000,
     ),
     '- The total of movements (cash or cheque), of $9,999.99 or less, within 24 hours: **at least $10,000**',
-    '- Le total des mouvements d’argent (espèces ou chèque), de 9\u00a0999,99\u00a0$ ou moins, en 24 heures : **au moins 10\u00a0000\u00a0$**',
+    '- Le total des mouvements d’argent (espèces ou chèque), de 9\u00a0999,99\u00a0$ ou moins, en 24 heures\u00a0: **au moins 10\u00a0000\u00a0$**',
   ],
   [
     'different values',
@@ -87,7 +87,7 @@ describe.each<[string, Indicator, string, string]>([
       2,
     ),
     '- **At least 2** pairs in which [a] incoming e-transfer goes with [b] cash withdrawal, less than 48 hours later (same city; at most 1 km apart), both within 30 days',
-    '- **Au moins 2** paires où [a] virement Interac reçu va avec [b] retrait d’espèces, moins de 48 heures plus tard (la même ville; à au plus 1 km l’un de l’autre), les deux en 30 jours',
+    '- **Au moins 2** paires où [a] virement Interac reçu va avec [b] retrait d’espèces, moins de 48 heures plus tard (la même ville; à au plus 1\u00a0km l’un de l’autre), les deux en 30 jours',
   ],
 ])('given %s', (_, document, en, fr) => {
   test('when it is told, then with its filters, its window and its threshold', () => {

@@ -76,8 +76,8 @@ describe.each(languages)('the page in %s', (language) => {
   });
 
   test('tells the state, the sources and the conditions of every indicator', () => {
-    const state = language === 'en' ? '**State:**' : '**État :**';
-    const sources = language === 'en' ? '**Sources:**' : '**Sources :**';
+    const state = language === 'en' ? '**State:**' : '**État\u00a0:**';
+    const sources = language === 'en' ? '**Sources:**' : '**Sources\u00a0:**';
     const lacking = catalogue
       .map(({ id }) => ({ id, section: sectionOf(page, id) }))
       .filter(

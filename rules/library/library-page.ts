@@ -1,3 +1,4 @@
+import { withFrenchSpaces } from '../../lib/french-spaces.ts';
 import { speechOf } from '../../lib/indicators/words/speech.ts';
 import type { Language } from '../../lib/translated.ts';
 import { coverageTables } from './coverage-tables.ts';
@@ -24,5 +25,5 @@ export function libraryPage(library: Library, language: Language): string {
     factCodeTable(library, speech),
     listTable(library, speech),
   );
-  return `${page}\n`;
+  return `${language === 'fr' ? withFrenchSpaces(page) : page}\n`;
 }

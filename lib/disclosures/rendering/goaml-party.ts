@@ -4,6 +4,7 @@ import type {
   PackageParty,
   PossibleVictim,
 } from '../package.ts';
+import { countryCode } from '../place-words.ts';
 import { type Elements, saying, unmapped } from './goaml-words.ts';
 
 type Party = PackageParty | PossibleVictim;
@@ -40,8 +41,8 @@ export function goamlPerson(party: Party): Elements {
     last_name: name ?? notKnown,
     birthdate: birthDate && `${birthDate}T00:00:00`,
     alias: [...others, ...party.aliases].join('; '),
-    nationality1: citizenship,
-    residence,
+    nationality1: citizenship && (countryCode(citizenship) ?? unmapped),
+    residence: residence && (countryCode(residence) ?? unmapped),
     ...contactElements(party),
     email,
     occupation,
@@ -86,14 +87,18 @@ const phoneElements = (number: string): Elements => ({
 
 const addressElements = (address: string): Elements => ({ address_type: unmapped, address });
 
+/** The countries that have no element of their own, by their names: all but the first, or all. */
+const withoutCode = ([first, ...others]: readonly string[]): string[] =>
+  first === undefined || countryCode(first) ? others : [first, ...others];
+
 /** What identifies a party and has no element of its own, after its label and role. */
 function commentsOf(party: Party): string {
   const more: [string, readonly string[]][] = [
     ['client', party.clientNumbers],
     ['user', party.userNames],
     ['birth', party.birthDates.slice(1)],
-    ['citizenship', party.citizenships.slice(1)],
-    ['residence', party.residences.slice(1)],
+    ['citizenship', withoutCode(party.citizenships)],
+    ['residence', withoutCode(party.residences)],
     ['email', party.emails.slice(1)],
     ['url', party.kind === 'person' ? party.websites : party.websites.slice(1)],
     ['occupation', party.occupations.slice(1)],

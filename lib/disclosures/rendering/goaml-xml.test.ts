@@ -1,7 +1,9 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
-import { border, build } from '../../../test/support/build-test-package.ts';
+import { border, build, toronto } from '../../../test/support/build-test-package.ts';
+import { adSite, alex, onFile, payer, robin } from '../../../test/support/disclosure-case.ts';
 import { knownShape } from '../../../test/support/known-shape.ts';
+import type { Party } from '../../reports/report.ts';
 import type { DisclosurePackage, PackageTransaction } from '../package.ts';
 import { goamlXml } from './goaml-xml.ts';
 
@@ -129,4 +131,25 @@ test('given several movements in one transaction, then all are among its involve
   const transactions = [{ ...any, starts: [...any.starts, ...any.starts] }];
   const text = goamlXml({ ...held, transactions }).toString('utf8');
   expect(text.split('<party>')).toHaveLength(5);
+});
+
+test.each(['en', 'fr'] as const)(
+  'given countries in the words of %s, then residence and nationality are codes',
+  (language) => {
+    const filed: Party[] = [{ ...alex, residence: 'PH', citizenship: 'TR' }, robin, payer, adSite];
+    const reports = [{ ...onFile, report: { ...onFile.report, parties: filed } }];
+    const held = build({ ...toronto, language }, reports);
+    const text = goamlXml(held).toString('utf8');
+    expect(text).toContain('<nationality1>TR</nationality1>');
+    expect(text).toContain('<residence>PH</residence>');
+    expect(text).not.toContain('citizenship: ');
+  },
+);
+
+test('given a country that no list knows by that name, then its words stand in the comment', () => {
+  const held = build();
+  const parties = held.parties.map((party) => ({ ...party, residences: ['Ruritania'] }));
+  const text = goamlXml({ ...held, parties }).toString('utf8');
+  expect(text).toContain('<residence>UNMAPPED</residence>');
+  expect(text).toContain('residence: Ruritania');
 });

@@ -37,13 +37,13 @@ test.each<[string, Selector, string, string]>([
     'a merchant who pays',
     { kind: 'cheque', direction: 'in', merchantList: 'CASINO' },
     'incoming cheques from a merchant of the list “casinos and racetracks”',
-    'chèques reçus venant d’un commerçant de la liste « casinos et hippodromes »',
+    'chèques reçus venant d’un commerçant de la liste «\u00A0casinos et hippodromes\u00A0»',
   ],
   [
     'a merchant who is paid',
     { kind: 'card_purchase', merchantList: 'CASINO' },
     'card purchases with a merchant of the list “casinos and racetracks”',
-    'achats par carte auprès d’un commerçant de la liste « casinos et hippodromes »',
+    'achats par carte auprès d’un commerçant de la liste «\u00A0casinos et hippodromes\u00A0»',
   ],
   [
     'strangers who pay',

@@ -1,3 +1,4 @@
+import { withFrenchSpaces } from '../../french-spaces.ts';
 import type { Language } from '../../translated.ts';
 
 /** How a text marks what stands out in it. */
@@ -22,6 +23,7 @@ export type Decimals = { upTo: number };
 /** One of the two languages, and how numbers and lists are said in it. */
 export type Speech = Marks & {
   language: Language;
+  /** French with the no-break spaces that it asks for. */
   say(en: string, fr: string): string;
   /** Up to 6 decimals unless told otherwise, 2 of money and 4 of a percentage. */
   number(value: number, decimals?: Decimals): string;
@@ -55,7 +57,7 @@ export function speechOf(language: Language, marks = plainText): Speech {
   const percentages = numberFormats(locale, { style: 'percent' });
   const list = (type: 'conjunction' | 'disjunction') => new Intl.ListFormat(locale, { type });
   const [both, either] = [list('conjunction'), list('disjunction')];
-  const say = (en: string, fr: string) => (language === 'en' ? en : fr);
+  const say = (en: string, fr: string) => (language === 'en' ? en : withFrenchSpaces(fr));
   const length = (window: string) => {
     const count = Number(window.slice(0, -1));
     const words = units[window.slice(-1) as keyof typeof units][language];
