@@ -134,7 +134,7 @@ export const designatedInformation: Readonly<Record<string, Paragraph>> = {
   'amendment.transactions[].became': 'd',
   'amendment.indicators[].title': 'n',
   'amendment.added.indicators[].title': 'n',
-  'amendment.nowPossibleVictims': 'h',
+  'amendment.nowPossibleVictims': 'j',
 };
 
 /** Leaves of our own that frame the package and say nothing new about anybody. */
