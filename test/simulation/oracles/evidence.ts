@@ -1,3 +1,4 @@
+import { plainParser } from '../../../lib/accepts-plainly.ts';
 import { assessmentOf } from '../../../lib/aws/assessment-item.ts';
 import { evaluationOf } from '../../../lib/aws/evaluation-item.ts';
 import { ledgerKeyOf } from '../../../lib/aws/keys.ts';
@@ -17,6 +18,9 @@ import type { Actors } from '../world/run.ts';
 import type { World } from '../world/world.ts';
 
 type Item = Record<string, unknown>;
+
+const parseCase = plainParser(caseSchema);
+const parseDecision = plainParser(decisionSchema);
 
 /** What a history left in the stores, read once for all oracles, and what it must have come to. */
 export type Evidence = {
@@ -57,12 +61,7 @@ export async function gatherEvidence(world: World, actors: Actors): Promise<Evid
     rulebook,
     routing: undefined as never,
   });
-  const known = byName(
-    cases,
-    'theCase',
-    (item) => caseSchema.parse(item),
-    (one) => one.caseId,
-  );
+  const known = byName(cases, 'theCase', parseCase, (one) => one.caseId);
   return {
     world,
     actors,
@@ -75,7 +74,7 @@ export async function gatherEvidence(world: World, actors: Actors): Promise<Evid
     ...machineFindings(cases),
     cases: known,
     decisions: cases.flatMap(({ decision }) =>
-      decision === undefined ? [] : [decisionSchema.parse(decision)],
+      decision === undefined ? [] : [parseDecision(decision)],
     ),
   };
 }

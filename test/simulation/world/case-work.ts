@@ -23,7 +23,7 @@ export const acts = {
 export type ActKind = keyof typeof acts;
 
 /** What somebody who looks at the case may ask for; a good part of it is refused. */
-type Look = { theCase: Case; others: readonly Case[]; world: World };
+export type Look = { theCase: Case; others: readonly Case[]; world: World };
 
 const bodies: Record<ActKind, (look: Look) => object> = {
   claim: () => ({ reason: 'Taken up.' }),

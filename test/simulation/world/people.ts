@@ -1,7 +1,9 @@
+import { plainParser } from '../../../lib/accepts-plainly.ts';
 import { type Case, caseSchema } from '../../../lib/cases/case.ts';
 import { httpEvent } from '../../support/http-event.ts';
-import { type ActKind, bodyOf } from './case-work.ts';
+import { type ActKind, bodyOf, type Look } from './case-work.ts';
 import type { End } from './machines.ts';
+import type { Random } from './seeded-random.ts';
 import type { World } from './world.ts';
 
 /** Something that a person asked for, and how it was answered at last. */
@@ -50,14 +52,15 @@ export function simulatedPeople(world: World): People {
     acts,
     busy: () => busy,
     act() {
-      const theCase = pickCase(world);
+      const all = casesIn(world);
+      const theCase = pickCase(all, random);
       if (!theCase) return false;
-      const kind = kindFor(theCase, world);
+      const kind = kindFor(theCase, all, random);
       const actor = actorFor(kind, theCase, world);
       const key = `act-${acts.length + 1}`;
       const act: Act = { kind, caseId: theCase.caseId, actor, key };
       acts.push(act);
-      const event = requestFor(act, theCase, world);
+      const event = requestFor(act, { theCase, others: all, world });
       ask(act, event);
       // An impatient person presses the button twice.
       if (random.happens(temper.impatience)) {
@@ -73,17 +76,19 @@ export function simulatedPeople(world: World): People {
 const answerOf = (end: End) =>
   (end.kind === 'answered' ? end.value : {}) as { statusCode?: number; body?: string };
 
+const parseCase = plainParser(caseSchema);
+
 export const casesIn = ({ cloud, stores }: World): Case[] =>
   cloud
     .keptItems(stores.tables.cases)
-    .flatMap(({ theCase }) => (theCase === undefined ? [] : [caseSchema.parse(theCase)]));
+    .flatMap(({ theCase }) => (theCase === undefined ? [] : [parseCase(theCase)]));
 
-function pickCase(world: World): Case | undefined {
-  const cases = casesIn(world).filter(({ status }) => status !== 'lapsed' && status !== 'merged');
+function pickCase(all: readonly Case[], random: Random): Case | undefined {
+  const cases = all.filter(({ status }) => status !== 'lapsed' && status !== 'merged');
   const begun = cases.filter(({ status }) => status === 'claimed' || status === 'submitted');
   // More often than not people finish what they began.
-  const among = begun.length > 0 && world.random.happens(0.75) ? begun : cases;
-  return among.length > 0 ? world.random.pick(among) : undefined;
+  const among = begun.length > 0 && random.happens(0.75) ? begun : cases;
+  return among.length > 0 ? random.pick(among) : undefined;
 }
 
 const likely: Record<Case['status'], Partial<Record<ActKind, number>>> = {
@@ -109,17 +114,15 @@ const likely: Record<Case['status'], Partial<Record<ActKind, number>>> = {
   merged: { notes: 1 },
 };
 
-function kindFor(theCase: Case, world: World): ActKind {
-  const all = casesIn(world);
-  // Two cases at once are rare, and a merge of them is rarely left alone.
-  const isAChance = theCase.status === 'claimed' && canBe.merge?.(theCase, all);
-  if (isAChance && world.random.happens(0.4)) return 'merge';
-  const isMerged = theCase.status === 'claimed' && canBe.unmerge?.(theCase, all);
-  if (isMerged && world.random.happens(0.3)) return 'unmerge';
-  const kind = world.random.weighted<ActKind>(likely[theCase.status]);
+function kindFor(theCase: Case, all: readonly Case[], random: Random): ActKind {
+  const held = theCase.status === 'claimed';
+  // Two cases at once are rare, and such a chance is rarely left alone.
+  if (held && canBe.merge?.(theCase, all) && random.happens(0.4)) return 'merge';
+  if (held && canBe.unmerge?.(theCase, all) && random.happens(0.3)) return 'unmerge';
+  const kind = random.weighted<ActKind>(likely[theCase.status]);
   // Seldom does anybody ask for what cannot be.
   const can = canBe[kind]?.(theCase, all) ?? true;
-  return can || world.random.happens(0.1) ? kind : 'exclusions';
+  return can || random.happens(0.1) ? kind : 'exclusions';
 }
 
 type Possible = (theCase: Case, all: readonly Case[]) => boolean;
@@ -140,10 +143,10 @@ function actorFor(kind: ActKind, theCase: Case, { random }: World): string {
   return random.pick(analysts);
 }
 
-function requestFor({ kind, caseId, actor, key }: Act, theCase: Case, world: World) {
-  const stale = theCase.revision > 1 && world.random.happens(0.08);
+function requestFor({ kind, caseId, actor, key }: Act, look: Look) {
+  const stale = look.theCase.revision > 1 && look.world.random.happens(0.08);
   const scope = approvers.includes(actor) ? 'approver' : 'analyst approver';
-  const body = bodyOf(kind, { theCase, others: casesIn(world), world }, stale);
+  const body = bodyOf(kind, look, stale);
   return httpEvent(`POST /v1/cases/{caseId}/${kind}`, {
     claims: { sub: actor, scope },
     path: { caseId },
