@@ -1,5 +1,6 @@
+import { provinceNames } from '../province-names.ts';
 import type { Party } from '../reports/report.ts';
-import type { Language, Translated } from '../translated.ts';
+import type { Language } from '../translated.ts';
 
 type Address = NonNullable<Party['address']>;
 type Place = { province?: string | undefined; country?: string | undefined };
@@ -9,22 +10,6 @@ type Place = { province?: string | undefined; country?: string | undefined };
 const countryNames: Record<Language, Intl.DisplayNames> = {
   en: new Intl.DisplayNames('en-CA', { type: 'region' }),
   fr: new Intl.DisplayNames('fr-CA', { type: 'region' }),
-};
-
-const provinceNames: Record<string, Translated> = {
-  AB: { en: 'Alberta', fr: 'Alberta' },
-  BC: { en: 'British Columbia', fr: 'Colombie-Britannique' },
-  MB: { en: 'Manitoba', fr: 'Manitoba' },
-  NB: { en: 'New Brunswick', fr: 'Nouveau-Brunswick' },
-  NL: { en: 'Newfoundland and Labrador', fr: 'Terre-Neuve-et-Labrador' },
-  NS: { en: 'Nova Scotia', fr: 'Nouvelle-Écosse' },
-  NT: { en: 'Northwest Territories', fr: 'Territoires du Nord-Ouest' },
-  NU: { en: 'Nunavut', fr: 'Nunavut' },
-  ON: { en: 'Ontario', fr: 'Ontario' },
-  PE: { en: 'Prince Edward Island', fr: 'Île-du-Prince-Édouard' },
-  QC: { en: 'Quebec', fr: 'Québec' },
-  SK: { en: 'Saskatchewan', fr: 'Saskatchewan' },
-  YT: { en: 'Yukon', fr: 'Yukon' },
 };
 
 /** "PH" as "Philippines"; a code that no country has stays as it is. */
