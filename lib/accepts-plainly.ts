@@ -8,7 +8,7 @@ type Accepts = (value: unknown) => boolean;
  *
  * @returns a function of a parsed JSON value. Yes means that the schema accepts the value and leaves
  *   it as it is. No means nothing: the schema is the law and has to be asked. So what this file does
- *   not know of schemas, such as a refinement or a default, it says no to.
+ *   not know of schemas, such as a default, it says no to.
  */
 export const acceptsPlainly = <S extends z.core.$ZodType>(schema: S) =>
   acceptorOf(schema) as (value: unknown) => value is z.output<S>;
@@ -28,6 +28,13 @@ const no: Accepts = () => false;
 function acceptorOf(schema: z.core.$ZodType): Accepts {
   const limits = limitsOf(schema);
   if (limits === undefined) return no;
+  const accepts = acceptorWithin(limits, schema);
+  const { refinements } = limits;
+  if (refinements.length === 0 || accepts === no) return accepts;
+  return (value) => accepts(value) && refinements.every((holds) => holds(value) === true);
+}
+
+function acceptorWithin(limits: Limits, schema: z.core.$ZodType): Accepts {
   const { def, optin, values } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'string':
@@ -46,8 +53,12 @@ function acceptorOf(schema: z.core.$ZodType): Accepts {
     case 'optional':
       // What is absent is not looked at; what is there is no undefined, which JSON does not have.
       return optin === 'optional' ? acceptorOf(def.innerType) : no;
+    case 'nullable':
+      return nullOr(acceptorOf(def.innerType));
     case 'array':
       return listWithin(limits, acceptorOf(def.element));
+    case 'tuple':
+      return tupleOf(def);
     case 'object':
       // Where fields that it does not know would be refused, or dropped.
       return (def.catchall?._zod.def.type ?? 'never') === 'never' ? objectOf(def.shape) : no;
@@ -94,6 +105,11 @@ function unionOf(def: z.core.$ZodUnionDef): Accepts {
 
 const scalars: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'null']);
 
+const nullOr =
+  (accepts: Accepts): Accepts =>
+  (value) =>
+    value === null || accepts(value);
+
 const anyOf =
   (options: readonly Accepts[]): Accepts =>
   (value) =>
@@ -106,6 +122,19 @@ const listWithin =
     for (const item of value) if (!accepts(item)) return false;
     return true;
   };
+
+/** Items that may be absent stand at its end; what is absent there is not looked at. */
+function tupleOf({ items, rest }: z.core.$ZodTupleDef): Accepts {
+  const required = items.filter(({ _zod }) => _zod.optin === undefined).length;
+  const isPlain = items.every(({ _zod: { optin } }, at) => at < required || optin === 'optional');
+  if (rest || !isPlain) return no;
+  const accepts = items.map(acceptorOf);
+  return (value) =>
+    Array.isArray(value) &&
+    value.length >= required &&
+    value.length <= items.length &&
+    value.every((item, at) => accepts[at]?.(item));
+}
 
 /** With keys of any kind; where they are told one by one, each of them may be required. */
 function recordOf({ keyType, valueType, ...def }: z.core.$ZodRecordDef): Accepts {
@@ -145,12 +174,30 @@ function objectOf(shape: Readonly<Record<string, z.core.$ZodType>>): Accepts {
 }
 
 /** What all checks of a schema come to. */
-type Limits = { minimum: number; maximum: number; isWhole: boolean; patterns: RegExp[] };
+type Limits = {
+  minimum: number;
+  maximum: number;
+  isWhole: boolean;
+  patterns: RegExp[];
+  refinements: Refinement[];
+};
+type Refinement = (value: unknown) => unknown;
 
 /** Undefined when a check asks for more than limits tell. */
 function limitsOf(schema: z.core.$ZodType): Limits | undefined {
-  const limits: Limits = { minimum: -Infinity, maximum: Infinity, isWhole: false, patterns: [] };
+  const limits: Limits = {
+    minimum: -Infinity,
+    maximum: Infinity,
+    isWhole: false,
+    patterns: [],
+    refinements: [],
+  };
   for (const check of checksOf(schema)) {
+    const refinement = refinementOf(check);
+    if (refinement) {
+      limits.refinements.push(refinement);
+      continue;
+    }
     const { def } = (check as z.core.$ZodChecks)._zod;
     switch (def.check) {
       case 'min_length':
@@ -188,8 +235,14 @@ const checksOf = (schema: z.core.$ZodType): z.core.$ZodCheck[] => [
   ...(schema._zod.def.checks ?? []),
 ];
 
+/** Other checks that people write may change what they are given. */
+function refinementOf({ _zod }: z.core.$ZodCheck): Refinement | undefined {
+  const { check, fn } = _zod.def as { check: string; fn?: Refinement };
+  return check === 'custom' ? fn : undefined;
+}
+
 /** Other formats look further than their pattern; flags may let a pattern remember its last match. */
 const isPattern = (
   def: z.core.$ZodCheckStringFormatDef,
 ): def is z.core.$ZodCheckStringFormatDef & { pattern: RegExp } =>
-  ['regex', 'date', 'datetime'].includes(def.format) && def.pattern?.flags === '';
+  ['regex', 'date', 'datetime', 'uuid'].includes(def.format) && def.pattern?.flags === '';

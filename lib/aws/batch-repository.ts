@@ -10,9 +10,10 @@ import * as z from 'zod';
 import type { IntakeMessage } from '../../events/messages.ts';
 import { StaleWrite } from '../errors.ts';
 import { batchIdSchema } from '../identifiers.ts';
-import { type BatchRecord, batchRecordSchema, statusAfter } from '../reports/batch.ts';
+import { type BatchRecord, statusAfter } from '../reports/batch.ts';
 import type { Batches, BatchRef, Claim } from '../reports/batches.ts';
 import { waitingRecords } from './allowance-repository.ts';
+import { batchOf } from './batch-item.ts';
 import { batchKey, batchReferenceKey, idempotencyKey } from './keys.ts';
 import { type ItemKey, withOutbox } from './outbox.ts';
 import { transact } from './transact.ts';
@@ -65,7 +66,7 @@ export function batchRepository({
   return {
     async get({ entity, batchId }) {
       const item = await read(batchKey(entity, batchId));
-      return item && batchRecordSchema.parse(item);
+      return item && batchOf(item);
     },
 
     async list(entity, { limit, before }) {
@@ -82,7 +83,7 @@ export function batchRepository({
       );
       const found: BatchRecord[] = [];
       for await (const { Items = [] } of pages) {
-        found.push(...Items.map((item) => batchRecordSchema.parse(item)));
+        found.push(...Items.map(batchOf));
         if (found.length > limit) break;
       }
       return { batches: found.slice(0, limit), more: found.length > limit };

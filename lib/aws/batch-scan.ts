@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { type AcceptedBatch, batchRecordSchema } from '../reports/batch.ts';
+import type { AcceptedBatch } from '../reports/batch.ts';
+import { batchOf } from './batch-item.ts';
 
 /** Every batch of every reporting entity that was accepted, whatever became of it since. */
 export const everyAcceptedBatch = ({
@@ -18,7 +19,7 @@ export const everyAcceptedBatch = ({
     };
     for await (const { Items = [] } of paginateScan({ client }, scan)) {
       for (const item of Items) {
-        const batch = batchRecordSchema.parse(item);
+        const batch = batchOf(item);
         const { acceptedAs, receivedAt } = batch;
         if (acceptedAs !== undefined && receivedAt !== undefined) {
           yield { ...batch, acceptedAs, receivedAt };

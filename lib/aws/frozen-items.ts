@@ -1,5 +1,6 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { plainParser } from '../accepts-plainly.ts';
 import { type ChangedFacts, changedFactsSchema } from '../cases/changed-facts.ts';
 import { type FrozenFacts, frozenFactsSchema } from '../cases/frozen-facts.ts';
 import type { FrozenName, NotedChanges } from '../cases/frozen-records.ts';
@@ -10,6 +11,8 @@ import { packJson, unpackJson } from './packed-json.ts';
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 const packedSchema = z.object({ packed: z.instanceof(Uint8Array) });
+const parseFacts = plainParser(frozenFactsSchema);
+const parseChanged = plainParser(changedFactsSchema);
 const versionedSchema = z.object({ version: z.int().min(1) });
 
 /** The writes that freeze facts: themselves, and their name with each subject they are about. */
@@ -32,7 +35,7 @@ export const freezeWrites = (table: string, facts: FrozenFacts): Write[] => [
 ];
 
 export const frozenFactsOf = (item: Record<string, unknown>): FrozenFacts =>
-  frozenFactsSchema.parse(unpackJson(packedSchema.parse(item).packed));
+  parseFacts(unpackJson(packedSchema.parse(item).packed));
 
 const namesItemSchema = z.object({ frozen: z.set(z.string()) });
 const nameSchema = z.tuple([caseIdSchema, z.coerce.number<string>().pipe(z.int().min(1))]);
@@ -68,7 +71,7 @@ export const noteWrite = (
 });
 
 export const notedChangesOf = (item: Record<string, unknown>): NotedChanges => ({
-  changed: changedFactsSchema.parse(unpackJson(packedSchema.parse(item).packed)),
+  changed: parseChanged(unpackJson(packedSchema.parse(item).packed)),
   version: versionedSchema.parse(item).version,
 });
 

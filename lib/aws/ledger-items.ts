@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { plainParser } from '../accepts-plainly.ts';
 import { digest } from '../identifiers.ts';
 import type { Contribution } from '../ledger/contribution.ts';
 import { packWithDictionary, unpackWithDictionary } from '../ledger/dictionary-packing.ts';
@@ -13,44 +14,45 @@ import { type Uses, usesSchema } from '../ledger/uses.ts';
 import { instant } from '../time.ts';
 
 /** Sealed contributions: an object named after its content, and what can be known without reading it. */
-const chunkEntrySchema = z.strictObject({
+export type ChunkEntry = {
   /** 24 characters of the SHA-256 of its bytes. */
-  id: z.string().length(24),
+  id: string;
   /** The version of the ledger that it was written for: no two chunks ever have the same name. */
-  sealedIn: z.int().min(1),
+  sealedIn: number;
   /** How many times its contributions were packed together with those of others. */
-  level: z.int().min(0),
+  level: number;
   /** How many entries it holds, superseded ones too. */
-  entries: z.int().min(0),
+  entries: number;
   /** Seconds since 1970 of its latest entry, if it has entries. */
-  until: z.int().optional(),
+  until?: number;
   /** Whether it may replace what stands in other chunks, so that they are not read without it. */
-  replaces: z.literal(true).optional(),
-});
-export type ChunkEntry = z.infer<typeof chunkEntrySchema>;
+  replaces?: true;
+};
 
 /** Its fields in order, without their names: every write of a head writes all of its list again. */
-const chunkRowSchema = z
-  .tuple([z.string(), z.int(), z.int(), z.int(), z.int().nullable(), z.literal(1).optional()])
-  .transform(([id, sealedIn, level, entries, until, replaces]) =>
-    chunkEntrySchema.parse({
-      id,
-      sealedIn,
-      level,
-      entries,
-      ...(until !== null && { until }),
-      ...(replaces && { replaces: true }),
-    }),
-  );
+const chunkRowSchema = z.tuple([
+  z.string().regex(/^[0-9a-f]{24}$/),
+  z.int().min(1),
+  z.int().min(0),
+  z.int().min(0),
+  z.int().nullable(),
+  z.literal(1).optional(),
+]);
+type ChunkRow = z.infer<typeof chunkRowSchema>;
 
-const toRow = ({ id, sealedIn, level, entries, until, replaces }: ChunkEntry) => [
+const toRow = ({ id, sealedIn, level, entries, until, replaces }: ChunkEntry): ChunkRow => {
+  const row = [id, sealedIn, level, entries, until ?? null] as const;
+  return replaces ? [...row, 1] : [...row];
+};
+
+const fromRow = ([id, sealedIn, level, entries, until, replaces]: ChunkRow): ChunkEntry => ({
   id,
   sealedIn,
   level,
   entries,
-  until ?? null,
-  ...(replaces ? [1] : []),
-];
+  ...(until !== null && { until }),
+  ...(replaces && { replaces: true }),
+});
 
 /** The one item of a ledger that changes. */
 export type LedgerHead = {
@@ -66,12 +68,14 @@ export type LedgerHead = {
 
 /** Version and state: the names of attributes are kept with each of very many small items. */
 const itemSchema = z.object({ v: z.int().min(1), s: z.instanceof(Uint8Array) });
-const stateSchema = z.strictObject({
-  block: z.custom<ContributionBlock>(),
-  uses: usesSchema,
-  chunks: z.array(chunkRowSchema),
-  corrected: z.boolean(),
-});
+const parseState = plainParser(
+  z.strictObject({
+    block: z.unknown(),
+    uses: usesSchema,
+    chunks: z.array(chunkRowSchema),
+    corrected: z.boolean(),
+  }),
+);
 
 /** Whether a state tells of a few users of a link key and of nothing else, says its first byte. */
 const ofUsers = 0;
@@ -94,8 +98,9 @@ export function decodeHead(item: Record<string, unknown>): LedgerHead {
     const recent = usersFromBytes(s.subarray(1));
     return { version, recent, chunks: [], uses: [], corrected: false };
   }
-  const { block, ...rest } = stateSchema.parse(unpackWithDictionary(s));
-  return { version, recent: fromBlock(block), ...rest };
+  const { block, uses, chunks, corrected } = parseState(unpackWithDictionary(s));
+  const recent = fromBlock(block as ContributionBlock);
+  return { version, recent, uses, chunks: chunks.map(fromRow), corrected };
 }
 
 type Told = Omit<LedgerHead, 'version'>;

@@ -1,4 +1,5 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { plainParser } from '../accepts-plainly.ts';
 import { receiptsName } from '../reports/object-names.ts';
 import {
   type Receipt,
@@ -9,6 +10,8 @@ import {
 import { isAbsent } from './absent-object.ts';
 import { packText, unpackText } from './packed-text.ts';
 import { putOnce } from './put-once.ts';
+
+const parseReceipt = plainParser(receiptSchema);
 
 /** Receipts in the inbox bucket: a block of NDJSON, packed, for each block of records. */
 export function receiptStore({
@@ -26,7 +29,7 @@ export function receiptStore({
     return unpackText(packed)
       .split('\n')
       .filter((line) => line !== '')
-      .map((line) => receiptSchema.parse(JSON.parse(line)));
+      .map((line) => parseReceipt(JSON.parse(line)));
   };
   return {
     read,

@@ -2,8 +2,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { StaleWrite } from '../errors.ts';
-import { batchRecordSchema } from '../reports/batch.ts';
 import type { RetainedBatches } from '../retention/retention-ports.ts';
+import { batchOf } from './batch-item.ts';
 import { batchKey } from './keys.ts';
 
 const instant = z.iso.datetime();
@@ -33,7 +33,7 @@ export const retainedBatches = ({
     for await (const { Items = [] } of paginateScan({ client }, scan)) {
       for (const item of Items) {
         const { destroyed } = itemSchema.parse(item);
-        yield { ...batchRecordSchema.parse(item), destroyed };
+        yield { ...batchOf(item), destroyed };
       }
     }
   },

@@ -31,6 +31,7 @@ const deflatedSchema = z.strictObject({
 
 const parseDeflated = plainParser(deflatedSchema);
 const parseReport = plainParser(registeredReportSchema);
+const parseReference = plainParser(z.string());
 
 /** Fields of reports and of their locations that repeat. */
 const repeated = ['action', 'moment', 'decided', 'name'];
@@ -134,5 +135,5 @@ function outOfStorage(
     }),
     ...(Object.keys(location).length > 0 && { location }),
   });
-  return { reference: z.string().parse(reference), report };
+  return { reference: parseReference(reference), report };
 }

@@ -1,5 +1,6 @@
 import { plainParser } from '../../../lib/accepts-plainly.ts';
 import { assessmentOf } from '../../../lib/aws/assessment-item.ts';
+import { batchOf } from '../../../lib/aws/batch-item.ts';
 import { evaluationOf } from '../../../lib/aws/evaluation-item.ts';
 import { ledgerKeyOf } from '../../../lib/aws/keys.ts';
 import type { Assessment } from '../../../lib/cases/assessment.ts';
@@ -8,7 +9,7 @@ import type { LedgerKey } from '../../../lib/identifiers.ts';
 import type { Evaluation } from '../../../lib/indicators/match.ts';
 import type { Rulebook } from '../../../lib/indicators/rulebook.ts';
 import type { Ledger } from '../../../lib/ledger/ledger.ts';
-import { type BatchRecord, batchRecordSchema } from '../../../lib/reports/batch.ts';
+import type { BatchRecord } from '../../../lib/reports/batch.ts';
 import type { Accepted } from '../reference/accepted-batches.ts';
 import { type ReferenceModel, referenceModel } from '../reference/reference-model.ts';
 import { rulebooks } from '../rulebook.ts';
@@ -47,9 +48,7 @@ export async function gatherEvidence(world: World, actors: Actors): Promise<Evid
   const reports = cloud.keptItems(stores.tables.reports);
   const cases = cloud.keptItems(stores.tables.cases);
   const rulebook = rulebooks[actors.operator.hasDeployed() ? 1 : 0];
-  const batches = reports
-    .filter(({ sk }) => String(sk).startsWith('BATCH#'))
-    .map((item) => batchRecordSchema.parse(item));
+  const batches = reports.filter(({ sk }) => String(sk).startsWith('BATCH#')).map(batchOf);
   const accepted = acceptedAmong(batches, actors.entities.errands);
   const keys = cloud.keptItems(stores.tables.ledger).map(ledgerKeyOf);
   const ledgers = ledgersOf({
