@@ -31,10 +31,10 @@ const rates: Readonly<Record<Length, readonly number[]>> = {
 };
 
 /** More faults than these no history has, so that each comes to an end. */
-const mostFaults: Readonly<Record<Length, number>> = { tiny: 14, short: 24, long: 45 };
+const mostFaults: Readonly<Record<Length, number>> = { tiny: 12, short: 24, long: 45 };
 const mostCrashes = 5;
 /** So many of them after everything came to rest once. */
-const mostLaterFaults = 14;
+const mostLaterFaults = 12;
 const mostLaterCrashes = 4;
 /** Of so many calls of functions that are seldom called one goes wrong. */
 const rareRates = { seldom: 0.2, looks: 0.3 };

@@ -32,6 +32,8 @@ export function simulatedReaders(world: World, errands: readonly Errand[]): Read
     const route = random.pick([
       'GET /v1/cases',
       'GET /v1/cases/{caseId}',
+      'GET /v1/cases/{caseId}/network',
+      'GET /v1/cases/{caseId}/timeline',
       'GET /v1/assessments',
       'GET /v1/employers',
     ]);
@@ -55,7 +57,7 @@ export function simulatedReaders(world: World, errands: readonly Errand[]): Read
   }
 
   const looks = { batches, cases, disclosures };
-  return { act: () => looks[random.weighted({ batches: 2, cases: 2, disclosures: 1 })]() };
+  return { act: () => looks[random.weighted({ batches: 2, cases: 3, disclosures: 1 })]() };
 }
 
 export const disclosuresIn = ({ cloud, stores }: World) =>

@@ -104,7 +104,7 @@ function errandsOf({ random, length, isInTwoParts }: World, knowledge: Knowledge
     errands.push({ batch, way, key, state: 'waiting' });
   const count =
     random.int(1, knowledge.most.batches) +
-    (random.happens(isInTwoParts || length !== 'tiny' ? 0.5 : 0.2) ? 1 : 0);
+    (random.happens(isInTwoParts || length !== 'tiny' ? 0.5 : 0.1) ? 1 : 0);
   for (let number = 1; number <= count; number += 1) {
     const batch = madeUpBatch(`B${number}`, knowledge, random);
     const key = `key-${number}`;

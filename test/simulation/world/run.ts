@@ -68,7 +68,7 @@ export async function firstPart(world: World, actors: Actors): Promise<void> {
   const { random, length } = world;
   await runWithFaults(world, actors, {
     isSecond: false,
-    people: random.happens(length === 'tiny' ? 0.3 : 0.6) ? random.int(1, 7) : 0,
+    people: random.happens(length === 'tiny' ? 0.2 : 0.6) ? random.int(1, 7) : 0,
     sweeps: random.int(0, length === 'tiny' ? 1 : 3),
     deployAt: random.happens(0.15) ? random.int(50, 300) : undefined,
     poisonAt: random.happens(0.05) ? random.int(1, 200) : undefined,
@@ -88,7 +88,7 @@ export async function secondPart(world: World, actors: Actors): Promise<void> {
     faults.begin();
     await runWithFaults(world, actors, {
       isSecond: true,
-      people: length === 'tiny' ? random.int(3, 8) : random.int(6, 14),
+      people: length === 'tiny' ? random.int(3, 7) : random.int(6, 14),
       sweeps: random.int(0, 1),
     });
   } else await finishCases(world, actors);

@@ -19,8 +19,10 @@ const byFile: Readonly<Record<string, number>> = {
   'dispatch-disclosure lib/aws/outbox-repository.ts': 0.6,
   'assemble-disclosure lib/aws/ledger-heads.ts': 1,
   'assemble-disclosure lib/aws/register-chunks.ts': 0.1,
+  'decide-case lib/aws/subject-items.ts': 0.5,
   'evaluate-subjects lib/aws/ledger-heads.ts': 0.1,
   'ingest-batch lib/aws/intake-queue.ts': 0.3,
+  'read-cases lib/aws/ledger-heads.ts': 1,
   'sweep-outbox lib/aws/outbox.ts': 0.3,
 };
 

@@ -27,7 +27,7 @@ const even: Temper = {
   impatience: 0.06,
   overtaking: 0,
   faults: 1,
-  secondPart: 0.2,
+  secondPart: 0.1,
   small: 0.3,
 };
 /** Everybody meets somebody who is at the same. */
@@ -38,11 +38,11 @@ const rivals: Temper = {
   impatience: 0.5,
   overtaking: 0.6,
   faults: 0.5,
-  secondPart: 0.3,
+  secondPart: 0.13,
   small: 0.7,
 };
 /** What is stored reads otherwise, and who repeats a write finds it there. */
-const decay: Temper = { ...even, damage: 0.45, impatience: 0.2, secondPart: 0.45 };
+const decay: Temper = { ...even, damage: 0.45, impatience: 0.2, secondPart: 0.2 };
 
 /** People take up cases that the machine is about to change, and whoever writes last came long before. */
 const crossing: Temper = {
@@ -58,7 +58,7 @@ const crossing: Temper = {
 /** Each seed has its temper. */
 export function temperOf(seed: number): Temper {
   const share = shareOf('temper', seed);
-  if (share < 0.3) return rivals;
-  if (share < 0.5) return decay;
-  return share < 0.57 ? crossing : even;
+  if (share < 0.25) return rivals;
+  if (share < 0.43) return decay;
+  return share < 0.475 ? crossing : even;
 }

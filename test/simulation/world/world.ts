@@ -86,7 +86,7 @@ export function newWorld(
     random: random.fraction,
   });
   const stores = makeStores(cloud);
-  const isInTwoParts = random.happens(length === 'tiny' ? temper.secondPart : 0.5);
+  const isInTwoParts = random.happens(length === 'tiny' ? temper.secondPart : 0.4);
   const scale: Scale = {
     ...(random.happens(temper.small) && small(random)),
     ...(random.happens(0.6) && { placeOf: onOneShelf }),
