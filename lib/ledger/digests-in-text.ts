@@ -4,7 +4,7 @@
  */
 
 /** Digits of a digest: those of a link key, and those of an id. */
-const digestsInText = /[0-9a-f]{32}|[0-9a-f]{24}/g;
+const digestsInText = /[0-9a-f]{24}(?:[0-9a-f]{8})?/g;
 
 /** JSON holds no control character as it is: these stand for the next digest of each length … */
 const [next24, next32] = ['\u0001', '\u0002'];
