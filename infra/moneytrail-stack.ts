@@ -211,7 +211,24 @@ export class MoneytrailStack extends Stack {
 }
 
 const outbox = { name: 'outbox', partitionKey: 'outboxShard', sortKey: 'outboxAt' };
-const worklist = { name: 'worklist', partitionKey: 'worklist', sortKey: 'worklistOrder' };
+const worklist = {
+  name: 'worklist',
+  partitionKey: 'worklist',
+  sortKey: 'worklistOrder',
+  // As `lib/aws/worklist-index.ts` says.
+  holds: [
+    'closedBy',
+    'decision',
+    'disclosure',
+    'informed',
+    'mark',
+    'packed',
+    'possible',
+    'revision',
+    'theCase',
+    'version',
+  ],
+};
 /** Chunks that were packed with others; a table can be restored as of 35 days ago. */
 const packedAway = Duration.days(40);
 /** With the leap days that ten years may hold. */

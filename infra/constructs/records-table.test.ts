@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { heldInWorklist } from '../../lib/aws/worklist-index.ts';
 import { all, at } from '../test-support/machine.ts';
 
 describe.each(all('AWS::DynamoDB::GlobalTable'))('given $path', ({ properties, raw }) => {
@@ -41,6 +42,17 @@ test('the indexes are those that the map names', () => {
     'Leaves/Table': [],
     'Cases/Table': [outbox, 'worklist: worklist, worklistOrder'],
   });
+});
+
+test('the worklist holds what lists are told from', () => {
+  const projections = all('AWS::DynamoDB::GlobalTable').flatMap(({ properties }) =>
+    (properties.GlobalSecondaryIndexes ?? [])
+      .filter(({ IndexName }: { IndexName: string }) => IndexName === 'worklist')
+      .map(({ Projection }: { Projection: object }) => Projection),
+  );
+  expect(projections).toEqual([
+    { ProjectionType: 'INCLUDE', NonKeyAttributes: [...heldInWorklist] },
+  ]);
 });
 
 function keysOfIndex(index: { IndexName: string; KeySchema: Array<{ AttributeName: string }> }) {

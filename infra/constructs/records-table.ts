@@ -33,6 +33,8 @@ type RecordsIndex = {
   readonly name: string;
   readonly partitionKey: string;
   readonly sortKey: string;
+  /** What it holds of items beside their keys; all of them, if left out. */
+  readonly holds?: readonly string[];
 };
 
 /**
@@ -49,12 +51,16 @@ export class RecordsTable extends Construct {
     this.table = new TableV2(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
-      globalSecondaryIndexes: (props.indexes ?? []).map(({ name, partitionKey, sortKey }) => ({
-        indexName: name,
-        partitionKey: { name: partitionKey, type: AttributeType.STRING },
-        sortKey: { name: sortKey, type: AttributeType.STRING },
-        projectionType: ProjectionType.ALL,
-      })),
+      globalSecondaryIndexes: (props.indexes ?? []).map(
+        ({ name, partitionKey, sortKey, holds }) => ({
+          indexName: name,
+          partitionKey: { name: partitionKey, type: AttributeType.STRING },
+          sortKey: { name: sortKey, type: AttributeType.STRING },
+          ...(holds
+            ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...holds] }
+            : { projectionType: ProjectionType.ALL }),
+        }),
+      ),
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.customerManagedKey(props.key),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

@@ -7,7 +7,7 @@ import { packJson, unpackJson } from './packed-json.ts';
 /** The list of assessments of one outcome, the highest score first. */
 export const assessmentWorklist = (outcome: Outcome) => `ASSESSMENTS#${outcome}`;
 
-const itemSchema = z.object({ version: z.int(), packed: z.instanceof(Uint8Array) });
+const itemSchema = z.object({ version: z.int(), assessment: z.instanceof(Uint8Array) });
 const parseAssessment = plainParser(assessmentSchema);
 
 /**
@@ -24,7 +24,7 @@ export function assessmentItem(assessment: Assessment, version: number) {
     worklist: assessmentWorklist(assessment.outcome),
     worklistOrder: orderOf(assessment),
     version,
-    packed: packJson(assessment, `assessment of ${assessment.caseId}`),
+    assessment: packJson(assessment, `assessment of ${assessment.caseId}`),
   };
 }
 
@@ -32,12 +32,12 @@ export function assessmentOf(item: Record<string, unknown>): {
   assessment: Assessment;
   version: number;
 } {
-  const { version, packed } = itemSchema.parse(item);
-  return { version, assessment: parseAssessment(unpackJson(packed)) };
+  const { version, assessment } = itemSchema.parse(item);
+  return { version, assessment: parseAssessment(unpackJson(assessment)) };
 }
 
 /** Text that sorts the highest score first, then by name. */
-export function orderOf({ caseId, typologies }: Assessment): string {
+function orderOf({ caseId, typologies }: Assessment): string {
   const highest = Math.max(0, ...typologies.map(({ score }) => score));
   const descending = 9_999_999 - Math.round(highest * 100);
   return `${String(descending).padStart(7, '0')}#${caseId}`;

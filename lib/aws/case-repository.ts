@@ -1,9 +1,10 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { type Decision, decisionSchema } from '../cases/case.ts';
-import type { BesideCase, Cases, Page } from '../cases/cases.ts';
+import type { BesideCase, Cases } from '../cases/cases.ts';
 import { DomainError, StaleWrite } from '../errors.ts';
 import type { CaseId, LedgerKey } from '../identifiers.ts';
-import { assessmentOf, assessmentWorklist, orderOf } from './assessment-item.ts';
+import { assessmentOf } from './assessment-item.ts';
+import { listAssessments } from './assessment-worklist.ts';
 import { caseOf, closeWrite, decisionItem, decisionOf, putCase } from './case-item.ts';
 import { listCases } from './case-worklist.ts';
 import { listDataRequests } from './data-request-worklist.ts';
@@ -19,7 +20,6 @@ import {
 } from './keys.ts';
 import { type ItemKey, type OutboxPublisher, withOutbox } from './outbox.ts';
 import { transact } from './transact.ts';
-import { worklistPage } from './worklist-page.ts';
 
 /** Cases, their assessments and the decisions on them, in the cases table. */
 export function caseRepository({
@@ -38,24 +38,6 @@ export function caseRepository({
     const get = new GetCommand({ TableName: table, Key, ConsistentRead: true });
     return (await client.send(get)).Item;
   };
-
-  /** A page of one list after a place in it; the cursor is the place of the last item. */
-  async function listed<T>(
-    worklist: string,
-    { after, limit }: { after: string | undefined; limit: number },
-    {
-      parse,
-      placeOf,
-    }: { parse: (item: Record<string, unknown>) => T; placeOf: (one: T) => string },
-  ): Promise<Page<T>> {
-    const page = await worklistPage(
-      { client, table },
-      { list: worklist, cursor: after, limit, order: 'ascending' },
-    );
-    const items = page.items.map(parse);
-    const last = items.at(-1);
-    return last && page.more ? { items, cursor: placeOf(last) } : { items };
-  }
 
   return {
     async get(caseId) {
@@ -106,13 +88,7 @@ export function caseRepository({
 
     listDataRequests: (query) => listDataRequests({ client, table, pause }, query),
 
-    listAssessments({ outcome, cursor, limit }) {
-      return listed(
-        assessmentWorklist(outcome),
-        { after: cursor, limit },
-        { parse: (item) => assessmentOf(item).assessment, placeOf: orderOf },
-      );
-    },
+    listAssessments: (query) => listAssessments({ client, table, pause }, query),
 
     async decide(change) {
       const { next, decision, beside, bind = [], frozen, disclosures = [], messages = [] } = change;

@@ -9,6 +9,7 @@ import type { CaseQuery } from '../cases/case-queue.ts';
 import type { Assembly, Cases } from '../cases/cases.ts';
 import { isFor } from '../disclosures/proposed-recipients.ts';
 import { routingFile } from '../disclosures/routing-file.ts';
+import { StaleWrite } from '../errors.ts';
 import { assemblyRepository } from './assembly-repository.ts';
 import { caseRepository } from './case-repository.ts';
 
@@ -128,7 +129,7 @@ describe('given a decision that changes two cases', () => {
     await assembly.replace(before, after);
     const { memberships } = await assembly.read([first]);
     expect(memberships.get(first)?.bound).toEqual(new Set([idOf(1), idOf(3)]));
-    await expect(assembly.replace(before, after)).rejects.toThrow('transaction');
+    await expect(assembly.replace(before, after)).rejects.toThrow(StaleWrite);
   });
 
   test('when one of the cases was changed meanwhile, then neither is written', async () => {

@@ -11,7 +11,15 @@ import {
 import { type KeyCondition, keyConditionFor } from './key-condition.ts';
 import { readHalfUnits } from './request-units.ts';
 import { invalid, requireKnown } from './service-errors.ts';
-import { entryOf, type Index, primary, type Row, type Table, type Version } from './table.ts';
+import {
+  entryOf,
+  heldBy,
+  type Index,
+  primary,
+  type Row,
+  type Table,
+  type Version,
+} from './table.ts';
 import { compareUtf8 } from './utf8-order.ts';
 import { copied, type Item } from './value.ts';
 
@@ -67,7 +75,7 @@ export function scan(asked: Asked, input: ScanCommandInput): Page {
     const version = seen(asked, row, input.ConsistentRead);
     const entry = version && entryOf(index, version);
     if (!entry || scatter(entry.pk) % TotalSegments !== Segment) continue;
-    sights.push({ row, version });
+    sights.push({ row, version: heldBy(index, version) });
   }
   sights.sort(scanOrder(index));
   return pageOf(asked, { table, index, sights, input, placeholders });
@@ -103,7 +111,9 @@ function sightsIn(
   for (const row of rows) {
     const version = stale ? seen(asked, row, false) : row.now;
     const entry = version && entryOf(index, version);
-    if (entry && entry.pk === pk && allows(entry.sk)) sights.push({ row, version });
+    if (entry && entry.pk === pk && allows(entry.sk)) {
+      sights.push({ row, version: heldBy(index, version) });
+    }
   }
   return stale ? sights.sort((one, other) => compareSights(index, one, other)) : sights;
 }

@@ -1,4 +1,4 @@
-import { entryOf, type Index, type Table, type Version } from './table.ts';
+import { entryOf, heldBy, type Index, type Table, type Version } from './table.ts';
 import { equal } from './value.ts';
 
 const bytesOfReadUnit = 4096;
@@ -26,17 +26,18 @@ export function unitsOfWrite(
   return table.indexes.reduce((sum, index) => sum + unitsOfIndex(index, before, next), own);
 }
 
-/** Indexes hold whole items. One that moves in an index is removed there and put there anew. */
+/** One that moves in an index is removed there and put there anew. */
 function unitsOfIndex(index: Index, before: Version | undefined, next: Version | undefined) {
   const left = entryOf(index, before);
   const entered = entryOf(index, next);
-  if (!(left || entered)) return 0;
-  if (!left) return writeUnits(undefined, next);
-  if (!entered) return writeUnits(before, undefined);
-  if (left.pk !== entered.pk || left.sk !== entered.sk) {
-    return writeUnits(before, undefined) + writeUnits(undefined, next);
+  const was = left && before && heldBy(index, before);
+  const is = entered && next && heldBy(index, next);
+  if (!(was || is)) return 0;
+  if (!(was && is)) return writeUnits(was, is);
+  if (left?.pk !== entered?.pk || left?.sk !== entered?.sk) {
+    return writeUnits(was, undefined) + writeUnits(undefined, is);
   }
-  return equal(before?.item, next?.item) ? 0 : writeUnits(before, next);
+  return equal(was.item, is.item) ? 0 : writeUnits(was, is);
 }
 
 /** What a write costs whose condition does not hold: by the size of the item that is there. */
@@ -50,8 +51,10 @@ export function bytesKept(table: Table): number {
   let bytes = 0;
   for (const { now } of table.rows()) {
     if (!now) continue;
-    const copies = table.indexes.filter((index) => entryOf(index, now)).length;
-    bytes += (now.bytes + overheadOfEntry) * (1 + copies);
+    bytes += now.bytes + overheadOfEntry;
+    for (const index of table.indexes) {
+      if (entryOf(index, now)) bytes += heldBy(index, now).bytes + overheadOfEntry;
+    }
   }
   return bytes;
 }

@@ -1,5 +1,5 @@
 import { compareUtf8 } from './utf8-order.ts';
-import type { Item } from './value.ts';
+import { type Item, storedMap } from './value.ts';
 
 /** An item as it is kept: never changed, only replaced. Its size in bytes is that of DynamoDB. */
 export type Version = { readonly item: Item; readonly bytes: number };
@@ -12,8 +12,16 @@ export type Row = {
   before: Version | undefined;
 };
 
-/** An index over two text attributes; an item that lacks one of them is not in it. */
-export type Index = { readonly name: string; readonly pk: string; readonly sk: string };
+/**
+ * An index over two text attributes; an item that lacks one of them is not in it. It holds whole items,
+ * or of each its keys and what `holds` names.
+ */
+export type Index = {
+  readonly name: string;
+  readonly pk: string;
+  readonly sk: string;
+  readonly holds?: readonly string[];
+};
 
 /** The index that a table is of itself. */
 export const primary: Index = { name: '', pk: 'pk', sk: 'sk' };
@@ -98,6 +106,16 @@ export function entryOf(
   const pk = version?.item[index.pk];
   const sk = version?.item[index.sk];
   return typeof pk === 'string' && typeof sk === 'string' ? { pk, sk } : undefined;
+}
+
+/** What an index holds of a version. */
+export function heldBy({ pk, sk, holds }: Index, version: Version): Version {
+  if (!holds) return version;
+  const names = ['pk', 'sk', pk, sk, ...holds].filter((name) => name in version.item);
+  const { value, bytes } = storedMap(
+    Object.fromEntries(names.map((name) => [name, version.item[name]])),
+  );
+  return { item: value, bytes };
 }
 
 /** The order of rows in a partition; what has the same place in an index goes by its own key. */

@@ -8,7 +8,7 @@
 //
 // Every name is unique, so tests may run side by side and nothing needs to be cleaned up.
 import { randomUUID } from 'node:crypto';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, type Projection } from '@aws-sdk/client-dynamodb';
 import {
   CreateBucketCommand,
   PutBucketVersioningCommand,
@@ -16,18 +16,22 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { heldInWorklist } from '../../lib/aws/worklist-index.ts';
 
 /** A table with the keys and indexes that any table of Moneytrail has; returns its name. */
-export async function createTestTable(name = 'table'): Promise<string> {
+export async function createTestTable(
+  name = 'table',
+  { holds = heldInWorklist }: { holds?: readonly string[] } = {},
+): Promise<string> {
   const tableName = unique(name);
   const keys = (partition: string, sort: string) => [
     { AttributeName: partition, KeyType: 'HASH' as const },
     { AttributeName: sort, KeyType: 'RANGE' as const },
   ];
-  const index = (indexName: string, partition: string, sort: string) => ({
+  const index = (indexName: string, partition: string, sort: string, Projection: Projection) => ({
     IndexName: indexName,
     KeySchema: keys(partition, sort),
-    Projection: { ProjectionType: 'ALL' as const },
+    Projection,
   });
   const attributes = ['pk', 'sk', 'outboxShard', 'outboxAt', 'worklist', 'worklistOrder'];
   const command = new CreateTableCommand({
@@ -39,8 +43,11 @@ export async function createTestTable(name = 'table'): Promise<string> {
     })),
     KeySchema: keys('pk', 'sk'),
     GlobalSecondaryIndexes: [
-      index('outbox', 'outboxShard', 'outboxAt'),
-      index('worklist', 'worklist', 'worklistOrder'),
+      index('outbox', 'outboxShard', 'outboxAt', { ProjectionType: 'ALL' }),
+      index('worklist', 'worklist', 'worklistOrder', {
+        ProjectionType: 'INCLUDE',
+        NonKeyAttributes: [...holds],
+      }),
     ],
   });
   await new DynamoDBClient({}).send(command);

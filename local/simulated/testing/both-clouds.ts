@@ -20,17 +20,19 @@ export type BothClouds = {
   fifo: [string, string];
 };
 
+/** Of the attributes that requests are tried with. */
+const holds = ['n', 'tags', 'nested'];
 /** Indexes as in `createTestTable`. */
 const testIndexes = [
   { name: 'outbox', pk: 'outboxShard', sk: 'outboxAt' },
-  { name: 'worklist', pk: 'worklist', sk: 'worklistOrder' },
+  { name: 'worklist', pk: 'worklist', sk: 'worklistOrder', holds },
 ];
 
 export async function bothClouds(): Promise<BothClouds> {
   const metered = meter();
   const options = { gate: () => 'done' as const, now: Date.now, random: () => 0 };
   const cloud = simulatedCloud({ ...options, meter: metered });
-  const [table, bucket] = [await createTestTable(), await createTestBucket()];
+  const [table, bucket] = [await createTestTable('table', { holds }), await createTestBucket()];
   cloud.createTable(table, { indexes: testIndexes });
   cloud.createBucket(bucket);
   cloud.createSigningKey(process.env['KMS_SIGNING_KEY_ID'] ?? '');

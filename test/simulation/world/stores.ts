@@ -1,3 +1,4 @@
+import { heldInWorklist } from '../../../lib/aws/worklist-index.ts';
 import type { SimulatedCloud } from '../../../local/simulated/cloud.ts';
 
 export type QueueName = 'intake' | 'evaluation' | 'disclosure' | 'dispatch' | 'audit';
@@ -20,7 +21,12 @@ export type Stores = {
 };
 
 const outboxIndex = { name: 'outbox', pk: 'outboxShard', sk: 'outboxAt' };
-const worklistIndex = { name: 'worklist', pk: 'worklist', sk: 'worklistOrder' };
+const worklistIndex = {
+  name: 'worklist',
+  pk: 'worklist',
+  sk: 'worklistOrder',
+  holds: heldInWorklist,
+};
 
 /** The stores of the machine as `infra/` makes them, empty. */
 export function makeStores(cloud: SimulatedCloud): Stores {
