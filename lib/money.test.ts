@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatMinor, minorDigits, parseMinor, toCadMinor } from './money.ts';
+import { formatMinor, isInMinorUnits, minorDigits, parseMinor, toCadMinor } from './money.ts';
 
 describe('given a decimal string', () => {
   test.each([
@@ -25,6 +25,16 @@ describe('given a decimal string', () => {
   ])('when %s %s has no exact safe value, then there is none', (amount, currency) => {
     expect(parseMinor(amount, currency)).toBeUndefined();
   });
+});
+
+test.each([
+  ['9007199254740993.00', 'CAD', true],
+  ['640', 'JPY', true],
+  ['12.3000', 'CAD', true],
+  ['640.001', 'CAD', false],
+  ['640.50', 'JPY', false],
+])('whether %s %s needs no smaller unit than there is: %s', (amount, currency, isIn) => {
+  expect(isInMinorUnits(amount, currency)).toBe(isIn);
 });
 
 test('for any safe amount in any currency, reading what was written gives the same', () => {

@@ -47,10 +47,20 @@ export function parseMinor(amount: string, currency: string): number | undefined
   const point = amount.indexOf('.');
   const whole = point < 0 ? amount : amount.slice(0, point);
   const fraction = point < 0 ? '' : amount.slice(point + 1);
-  if (fraction.length > digits && /[1-9]/.test(fraction.slice(digits))) return undefined;
+  if (!isWholeIn(digits, fraction)) return undefined;
   const minor = Number(whole + fraction.slice(0, digits).padEnd(digits, '0'));
   return Number.isSafeInteger(minor) ? minor : undefined;
 }
+
+/**
+ * Whether a decimal string, such as `parseMinor` reads, asks for no smaller unit than its currency
+ * has. It may still be too large for a safe integer.
+ */
+export const isInMinorUnits = (amount: string, currency: string): boolean =>
+  isWholeIn(minorDigits(currency), amount.split('.')[1] ?? '');
+
+const isWholeIn = (digits: number, fraction: string): boolean =>
+  fraction.length <= digits || !/[1-9]/.test(fraction.slice(digits));
 
 /**
  * Minor units of Canadian dollars, rounded half to even, for an amount and its exchange rate.

@@ -51,7 +51,7 @@ export class BatchIntake extends Construct {
       name: 'submit-batch',
       key,
       memoryMegabytes: 1024,
-      bundleKilobytes: 730,
+      bundleKilobytes: 735,
     });
     inbox.grantPut(handler, 'batches/');
     reports.grant(handler, 'GetItem', 'PutItem', 'UpdateItem');
@@ -110,7 +110,7 @@ export class BatchIntake extends Construct {
       timeout,
       // One whole processor: a batch is parsed, not waited for.
       memoryMegabytes: 1769,
-      bundleKilobytes: 830,
+      bundleKilobytes: 840,
     });
     this.queue.feed(handler, { batchSize: 1, maxConcurrency: 4 });
     inbox.grantGet(handler, 'batches/');

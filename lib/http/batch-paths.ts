@@ -61,7 +61,9 @@ export const batchPaths: ZodOpenApiPathsObject = {
           ...answer('Accepted, and durable', batchViewSchema),
           headers: z.object({ location: z.string(), 'request-id': z.string() }),
         },
-        '400': problem('malformed-body, invalid-batch-header, idempotency-key-missing'),
+        '400': problem(
+          'malformed-body, invalid-batch-header, idempotency-key-missing, idempotency-key-invalid',
+        ),
         '409': problem('batch-reference-reused'),
         '413': problem('body-too-large'),
         '415': problem('unsupported-media-type'),
@@ -140,7 +142,9 @@ export const batchPaths: ZodOpenApiPathsObject = {
       },
       responses: {
         '201': answer('Leave to upload', requestedUploadSchema),
-        '400': problem('malformed-body, invalid-request, idempotency-key-missing'),
+        '400': problem(
+          'malformed-body, invalid-request, idempotency-key-missing, idempotency-key-invalid',
+        ),
         '422': problem('idempotency-key-reused'),
         '429': tooMuch,
       },

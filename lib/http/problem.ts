@@ -23,7 +23,10 @@ const problems = {
     status: 409,
     title: 'This batch reference was used for other content',
   },
-  'body-too-large': { status: 413, title: 'The body is too large; use an upload instead' },
+  'body-too-large': {
+    status: 413,
+    title: 'This is too large; what is too large for one request may come as an upload',
+  },
   'bond-in-the-way': {
     status: 409,
     title: 'A merge or split by hand stands in the way; take it back first',
@@ -62,8 +65,16 @@ const problems = {
     status: 422,
     title: 'The case rests on no such evidence, or it was not set aside',
   },
+  'expands-too-much': {
+    status: 413,
+    title: 'What was sent unpacks to too many times its size',
+  },
   'hold-needs-second-person': { status: 403, title: 'Somebody else must lift this hold' },
   'hold-not-found': { status: 404, title: 'No such legal hold' },
+  'idempotency-key-invalid': {
+    status: 400,
+    title: 'The Idempotency-Key must be 1 to 255 visible ASCII characters, without spaces',
+  },
   'idempotency-key-missing': { status: 400, title: 'An Idempotency-Key header is required' },
   'idempotency-key-reused': {
     status: 422,

@@ -5,11 +5,15 @@ import type { ContentEncoding } from '../reports/decompress.ts';
 
 type Headers = APIGatewayProxyEventV2['headers'];
 
-/** @throws DomainError idempotency-key-missing unless there are 1 to 255 visible characters. */
+/**
+ * @throws DomainError idempotency-key-missing; idempotency-key-invalid unless it is 1 to 255 visible
+ *   characters.
+ */
 export function idempotencyKeyOf({ headers }: { headers: Headers }): string {
   const key = headers['idempotency-key'] ?? '';
+  if (key === '') throw new DomainError('idempotency-key-missing', 'Idempotency-Key');
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
-    throw new DomainError('idempotency-key-missing', 'Idempotency-Key');
+    throw new DomainError('idempotency-key-invalid', 'Idempotency-Key');
   }
   return key;
 }

@@ -127,4 +127,7 @@ function problemOf(failure: unknown): BatchProblem | undefined {
 }
 
 const isDamage = ({ code }: BatchProblem): boolean =>
-  code === 'malformed-body' || code === 'body-too-large' || code === 'digest-mismatch';
+  code === 'malformed-body' ||
+  code === 'body-too-large' ||
+  code === 'expands-too-much' ||
+  code === 'digest-mismatch';

@@ -85,6 +85,7 @@ export const batchProblemCodes = [
   'body-too-large',
   'digest-mismatch',
   'entity-mismatch',
+  'expands-too-much',
   'invalid-batch-header',
   'malformed-body',
   'upload-aborted',

@@ -1,4 +1,4 @@
-import { parseMinor } from '../money.ts';
+import { isInMinorUnits, parseMinor } from '../money.ts';
 import type { Finding, FindingCode } from './findings.ts';
 import type { FiledReport, Transaction } from './report.ts';
 
@@ -68,7 +68,7 @@ function checkAmount(
 ): void {
   if (isZero(amount)) add('amount-not-positive', pointer);
   else if (currency !== undefined && parseMinor(amount, currency) === undefined) {
-    add('amount-not-exact', pointer);
+    add(isInMinorUnits(amount, currency) ? 'out-of-range' : 'amount-not-exact', pointer);
   }
 }
 

@@ -37,7 +37,7 @@ function codeOf(issue: z.core.$ZodIssue, value: unknown): FindingCode {
     case 'invalid_union':
       return 'unknown-word';
     case 'invalid_format':
-      return isNegativeAmount(value) ? 'amount-not-positive' : 'wrong-format';
+      return isNegativeDecimal(value) ? notPositive(issue.path) : 'wrong-format';
     case 'too_big':
     case 'too_small':
       return 'out-of-range';
@@ -52,7 +52,10 @@ const isRefusedCard = (path: readonly PropertyKey[], value: unknown): boolean =>
   typeof value === 'string' &&
   /health|insurance|^sin(_|$)/i.test(value);
 
-const isNegativeAmount = (value: unknown): boolean =>
+const notPositive = (path: readonly PropertyKey[]): FindingCode =>
+  path.at(-1) === 'exchangeRate' ? 'exchange-rate-not-positive' : 'amount-not-positive';
+
+const isNegativeDecimal = (value: unknown): boolean =>
   typeof value === 'string' && /^-\d+(\.\d+)?$/.test(value);
 
 function valueAt(record: unknown, path: readonly PropertyKey[]): unknown {

@@ -7,8 +7,9 @@ import type { FiledReport } from './report.ts';
 type Visit = (text: string | undefined, pointer: () => string) => void;
 
 /**
- * Whether every time is real, carries the offset of its place and is not later than the batch's
- * arrival. A date has no offset: it may be the date of the arrival anywhere on Earth.
+ * Whether every time is real, carries the offset of its place, is not later than the batch's arrival
+ * and not so early that its year must be a slip. A date has no offset: it may be the date of the
+ * arrival anywhere on Earth.
  *
  * @param receivedAt RFC 3339 UTC.
  */
@@ -47,8 +48,12 @@ const arrivalAt = rememberLatest((receivedAt): Arrival => {
   return { instant: arrived, latestDate: dateAfter(14), dayBefore: dateAfter(-24) };
 });
 
+/** A local year: nobody who reports today means what happened before it. */
+const earliestYear = '1970';
+
 function faultOf(text: string, arrival: Arrival): FindingCode | undefined {
   if (!isLocalTime(text)) return isLocalTime(`${text}Z`) ? 'offset-missing' : 'time-not-real';
+  if (text < earliestYear) return 'out-of-range';
   const isOver = text < arrival.dayBefore;
   return !isOver && instant(text) > arrival.instant ? 'time-in-future' : undefined;
 }

@@ -32,8 +32,8 @@ const maxWindowLog = 23;
  *
  * @param maxBytes of content: a small body can unfold into a very large one.
  * @throws DomainError malformed-body when the compressed stream is damaged, cut short, or something
- *   else follows its end; body-too-large when it unfolds into more than `maxBytes`, or into more than
- *   64 MiB and 200 times what was sent up to there.
+ *   else follows its end; body-too-large when it unfolds into more than `maxBytes`;
+ *   expands-too-much when it unfolds into more than 64 MiB and 200 times what was sent up to there.
  */
 export async function* decompress(
   chunks: AsyncIterable<Uint8Array>,
@@ -41,22 +41,31 @@ export async function* decompress(
   maxBytes: number,
 ): AsyncGenerator<Uint8Array> {
   let size = 0;
-  const check = (piece: Uint8Array, limit: number) => {
-    size += piece.length;
-    if (size > limit) throw new DomainError('body-too-large', `more than ${limit} bytes`);
-  };
   if (encoding === 'identity') {
     for await (const chunk of chunks) {
-      check(chunk, maxBytes);
+      size += chunk.length;
+      if (size > maxBytes) throw tooLarge(maxBytes);
       yield chunk;
     }
     return;
   }
   for await (const { piece, sent } of unfold(chunks, encoding)) {
-    check(piece, Math.min(maxBytes, Math.max(freeBytes, sent * maxRatio)));
+    size += piece.length;
+    const allowed = Math.max(freeBytes, sent * maxRatio);
+    // The lower bound is the one that is told, however long the piece that passes it.
+    if (size > Math.min(allowed, maxBytes)) throw allowed < maxBytes ? bomb() : tooLarge(maxBytes);
     yield piece;
   }
 }
+
+const tooLarge = (maxBytes: number) =>
+  new DomainError('body-too-large', `more than ${maxBytes} bytes`);
+
+const bomb = () =>
+  new DomainError(
+    'expands-too-much',
+    `beyond ${freeBytes} bytes it may unpack to no more than ${maxRatio} times what was sent`,
+  );
 
 type Unfolded = { piece: Uint8Array; sent: number };
 

@@ -209,6 +209,14 @@ export const findings = {
     'This is known already under this reference. Nothing to do.',
     'Ce contenu est déjà connu sous cette référence. Il n’y a rien à faire.',
   ),
+  'withdrawn-before': warning(
+    'This report was withdrawn since. Send a change to bring it back.',
+    'Cette déclaration a été retirée depuis. Envoyez une modification pour la rétablir.',
+  ),
+  'replaced-before': notice(
+    'This is the first content of this report: a newer version counts. Send a change to return to it.',
+    'C’est le premier contenu de cette déclaration : une version plus récente fait foi. Envoyez une modification pour y revenir.',
+  ),
   'reference-in-conflict': reject(
     'This reference was submitted before with other content. Send a change, or use a reference of its own.',
     'Cette référence a déjà été soumise avec un autre contenu. Envoyez une modification, ou utilisez une référence distincte.',

@@ -59,6 +59,21 @@ describe('verdicts', () => {
     ]);
   });
 
+  test.each([
+    ['it was withdrawn', withdrawal(), 'withdrawn-before'],
+    ['other content took its place', change, 'replaced-before'],
+    ['the same was sent as a change', { ...report, action: 'change' }, 'already-known'],
+  ])('given a report again after %s, then it is a duplicate and told why', async (...row) => {
+    const [, since, code] = row;
+    for (const batches of [[[report], [since], [report]], [[report, since, report]]]) {
+      const { receiptsOf, ids } = await process(batches);
+      expect(receiptsOf(ids.at(-1) ?? '').at(-1)).toMatchObject({
+        verdict: 'duplicate',
+        findings: [{ pointer: '/reference', code }],
+      });
+    }
+  });
+
   test('given a change before its original, then the change stays live', async () => {
     const { verdicts, ids, receiptsOf, ...late } = await process([[report], [change]], [1, 0]);
     expect(verdicts).toEqual([['superseded'], ['accepted-with-warnings']]);

@@ -189,11 +189,26 @@ describe('JSON', () => {
   test.each([
     ['not JSON', 'ZEBRA', 'malformed-body: first line: not-json'],
     ['a key twice', '{"a":1,"a":1}', 'malformed-body: first line: duplicate-key'],
-    ['another field', JSON.stringify({ ...batchHeader(), a: 1 }), 'invalid-batch-header: /'],
+    [
+      'another field',
+      JSON.stringify({ ...batchHeader(), a: 1 }),
+      'invalid-batch-header: "": field-unknown',
+    ],
+    ['no object', '[]', 'invalid-batch-header: "": wrong-type'],
+    [
+      'nothing but odd fields',
+      '{"profile":"x/9","batchReference":"ZEBRA ZEBRA","submittingReportingEntityNumber":7,"ZEBRA":1}',
+      'invalid-batch-header: /profile: unknown-word, /batchReference: wrong-format, /submittingReportingEntityNumber: out-of-range, /createdAt: field-missing, "": field-unknown',
+    ],
+    [
+      'without an offset in its time',
+      JSON.stringify(batchHeader()).replace('-05:00"', '"'),
+      'invalid-batch-header: /createdAt: offset-missing',
+    ],
     [
       '1e999 for a number',
       JSON.stringify(batchHeader()).replace('1234567', '1e999'),
-      'invalid-batch-header: /submittingReportingEntityNumber',
+      'invalid-batch-header: /submittingReportingEntityNumber: wrong-type',
     ],
   ])('given a header line that is %s, then the batch is turned away', async (...row) => {
     const [, header, problem] = row;
@@ -252,7 +267,12 @@ describe.each(['gzip', 'zstd'] as const)('%s', (encoding) => {
     const answers = await Promise.all(
       [[65_536], [1000], [7, 90_000, 3]].map((pieces) => saidOf(bomb, { ...sent, pieces })),
     );
-    for (const answer of answers) expect(answer).toMatchObject({ problem: 'body-too-large' });
+    for (const answer of answers) {
+      expect(answer).toEqual({
+        problem: 'expands-too-much',
+        detail: 'beyond 67108864 bytes it may unpack to no more than 200 times what was sent',
+      });
+    }
   }, 60_000);
 
   test('when it unfolds 1000 times but into less than 64 MiB, then it is read', async () => {

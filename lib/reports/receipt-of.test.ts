@@ -20,6 +20,8 @@ describe('given what the register says of a valid record, then its receipt says 
     ['accepted', 'accepted', []],
     ['accepted-before-original', 'accepted-with-warnings', ['original-unknown']],
     ['duplicate', 'duplicate', ['already-known']],
+    ['duplicate-of-withdrawn', 'duplicate', ['withdrawn-before']],
+    ['duplicate-of-replaced', 'duplicate', ['replaced-before']],
     ['conflicting-duplicate', 'conflicting-duplicate', ['reference-in-conflict']],
     ['superseded', 'superseded', ['newer-version-known']],
   ])('%s', (outcome, verdict, found) => {
@@ -48,12 +50,17 @@ test('given a rejected record, then what rejects stands before what warns', () =
 
 test('for any number of warnings, the receipt keeps its limit and still says what to do', () => {
   const many = fc.array(fc.constantFrom(...warnings), { maxLength: 3 * maxFindings });
-  const notSimplyIn = fc.constantFrom<Outcome>('duplicate', 'conflicting-duplicate', 'superseded');
+  const notSimplyIn = fc.constantFrom<Outcome>(
+    'duplicate',
+    'duplicate-of-withdrawn',
+    'conflicting-duplicate',
+    'superseded',
+  );
   fc.assert(
     fc.property(many, notSimplyIn, (found, outcome) => {
       const receipt = receiptOf(examined(...found), outcome);
       expect(receiptSchema.parse(receipt)).toEqual(receipt);
-      expect(receipt.verdict).toBe(outcome);
+      expect(receipt.verdict).toBe(receiptOf(examined(), outcome).verdict);
       expect(receipt.findings[0]?.pointer).toBe('/reference');
     }),
   );

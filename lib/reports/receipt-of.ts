@@ -27,6 +27,8 @@ export function receiptOf(record: Examined, outcome: Outcome | undefined): Recei
 const codeOf: Partial<Record<Outcome, FindingCode>> = {
   'accepted-before-original': 'original-unknown',
   duplicate: 'already-known',
+  'duplicate-of-withdrawn': 'withdrawn-before',
+  'duplicate-of-replaced': 'replaced-before',
   'conflicting-duplicate': 'reference-in-conflict',
   superseded: 'newer-version-known',
 };
@@ -42,6 +44,9 @@ const rank: Record<Severity, number> = { reject: 0, notice: 1, warning: 2 };
 function verdictOf(outcome: Outcome | undefined, found: readonly Finding[]): Verdict {
   if (outcome === undefined) return 'rejected';
   if (outcome === 'accepted-before-original') return 'accepted-with-warnings';
+  if (outcome === 'duplicate-of-withdrawn' || outcome === 'duplicate-of-replaced') {
+    return 'duplicate';
+  }
   if (outcome !== 'accepted') return outcome;
   return found.length > 0 ? 'accepted-with-warnings' : 'accepted';
 }

@@ -17,6 +17,8 @@ export type ReportLocation = z.infer<typeof reportLocationSchema>;
  * - `accepted`: it is live, or was until a later record of the same batch;
  * - `accepted-before-original`: a change or withdrawal, and no submission has been seen;
  * - `duplicate`: it says what is known already;
+ * - `duplicate-of-withdrawn`: it says what was said before the report was withdrawn, and stays so;
+ * - `duplicate-of-replaced`: it says what was said first, and a newer version says something else;
  * - `conflicting-duplicate`: a submission of a reference that was used for other content;
  * - `superseded`: a newer version arrived before it.
  */
@@ -24,6 +26,8 @@ const outcomes = [
   'accepted',
   'accepted-before-original',
   'duplicate',
+  'duplicate-of-withdrawn',
+  'duplicate-of-replaced',
   'conflicting-duplicate',
   'superseded',
 ] as const;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { currencies } from '../currencies.ts';
 
 /*
  * The profile `transaction-report-batch/1`: words instead of numeric codes, each person and each
@@ -13,7 +14,7 @@ const province = z.string().regex(/^[A-Z]{2}$/);
 const date = z.iso.date();
 /** Decimal digits, never a JSON number: "640.00". */
 const amount = z.string().regex(/^\d{1,17}(\.\d{2,10})?$/);
-const currency = z.string().regex(/^[A-Z]{3}$/);
+const currency = z.enum(currencies).meta({ id: 'Currency' });
 /** RFC 3339 with the local offset; judged in the time step, so that its code says what is wrong. */
 const time = z.string().min(1).max(40);
 

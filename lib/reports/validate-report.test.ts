@@ -116,6 +116,30 @@ describe.each([
     'amount-not-exact',
   ],
   [
+    'more cents than can be counted',
+    withStart({ amount: '9007199254740993.00' }),
+    '/transactions/0/start/0/amount',
+    'out-of-range',
+  ],
+  [
+    'a negative exchange rate',
+    withStart({ exchangeRate: '-1' }),
+    '/transactions/0/start/0/exchangeRate',
+    'exchange-rate-not-positive',
+  ],
+  [
+    'an exchange rate of nothing',
+    withStart({ exchangeRate: '0' }),
+    '/transactions/0/start/0/exchangeRate',
+    'exchange-rate-not-positive',
+  ],
+  [
+    'letters that are no currency',
+    withStart({ currency: 'CDA' }),
+    '/transactions/0/start/0/currency',
+    'unknown-word',
+  ],
+  [
     'half a yen',
     withStart({ amount: '640.50', currency: 'JPY' }),
     '/transactions/0/start/0/amount',
@@ -139,6 +163,14 @@ describe.each([
     '/transactions/0/at',
     'time-not-real',
   ],
+  ...['0000-01-01T00:00:00Z', '0026-11-06T23:41:10-05:00', '1969-12-31T23:59:59-05:00'].map(
+    (at): [string, unknown, string, string] => [
+      `a transaction of ${at}`,
+      transactions({ at }),
+      '/transactions/0/at',
+      'out-of-range',
+    ],
+  ),
   [
     'a second after arrival',
     transactions({ at: '2026-11-21T12:00:01Z' }),
@@ -189,6 +221,14 @@ test('given more transactions than a report may hold, then it has to be split', 
   const code = 'too-many-transactions';
   expect(found({ ...good, transactions: many.slice(1) })).toEqual([]);
   expect(found({ ...good, transactions: many })).toEqual([{ pointer: '/transactions', code }]);
+});
+
+test('given a transaction of 1970, then nothing is found', () => {
+  expect(found(transactions({ at: '1970-01-01T00:00:00+05:00' }))).toEqual([]);
+});
+
+test('given a virtual currency, then it may have any name', () => {
+  expect(found(withStart({ currency: undefined, virtualCurrency: 'BTC' }))).toEqual([]);
 });
 
 describe('totals', () => {

@@ -99,12 +99,15 @@ function judge(known: State | undefined, version: Version): { outcome: Outcome; 
 function judgeOlder(known: State, { action, digest }: Version): { outcome: Outcome; state: State } {
   const first = known.submittedDigest === undefined && action === 'submit';
   const state = first ? { ...known, submittedDigest: digest } : known;
-  if (digest === known.digest || digest === known.submittedDigest) {
-    return { outcome: 'duplicate', state };
-  }
+  if (digest === known.digest) return { outcome: 'duplicate', state };
+  if (digest === known.submittedDigest) return { outcome: repeatedIn(known), state };
   const late = first || action !== 'submit';
   return { outcome: late ? 'superseded' : 'conflicting-duplicate', state };
 }
+
+/** What was submitted first is known, but it is not what counts. */
+const repeatedIn = ({ action }: State): Outcome =>
+  action === 'delete' ? 'duplicate-of-withdrawn' : 'duplicate-of-replaced';
 
 const accepted = ({ action, submittedDigest }: State): Outcome =>
   action !== 'submit' && submittedDigest === undefined ? 'accepted-before-original' : 'accepted';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { exitCodes } from './exit-codes.ts';
-import { Failure, type Problem, PutRefused, Refusal, usage } from './failure.ts';
+import { describeProblem, Failure, type Problem, PutRefused, Refusal, usage } from './failure.ts';
 
 /** The HTTP API as the commands use it. A request that may be repeated is repeated. */
 export type Api = {
@@ -20,6 +20,8 @@ export type ApiOptions = {
   token?: string;
   /** How often a request is tried when nobody answers any more; a long upload is worth minutes. */
   attemptsOnceAnswered?: number;
+  /** Tells the person that a busy API is waited for, one line a wait. */
+  say?: (line: string) => void;
   /** Waits so many milliseconds; tests do not wait. */
   pause?: (milliseconds: number) => Promise<unknown>;
 };
@@ -30,11 +32,14 @@ const attemptsWithoutAnswer = 4;
 /** Once there was an answer the address is right, and the line has dropped: some four minutes of it. */
 const patientAttempts = 14;
 const longestPause = 30_000;
+/** What the API itself asks for is waited for longer: limits of the intake fill up within minutes. */
+const longestAskedPause = 15 * 60_000;
 
 export function connect({
   api,
   token,
   attemptsOnceAnswered = patientAttempts,
+  say = () => {},
   pause = wait,
 }: ApiOptions): Api {
   const url = readUrl(api, token);
@@ -53,8 +58,10 @@ export function connect({
       answered = true;
       const busy = answer.status === 429 || answer.status >= 500;
       if (!busy || attempt === attempts) return answer;
-      await answer.body?.cancel();
-      await pause(pauseAfter(answer, attempt));
+      const milliseconds = pauseAfter(answer, attempt);
+      const why = await headlineOf(answer);
+      if (milliseconds > 0) say(`${why}; trying again in ${inWords(milliseconds)}`);
+      await pause(milliseconds);
     }
   };
 
@@ -100,21 +107,45 @@ function readUrl(api: string, token?: string): URL {
 export const isThisMachine = ({ hostname }: URL): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
-/** As long as the answer asks for, in seconds or until a date; else a little longer each time. */
+/** As long as the answer asks for, within reason; else a little longer each time. */
 function pauseAfter(answer: Response, attempt: number): number {
-  const asked = answer.headers.get('retry-after');
-  const seconds = asked === null ? Number.NaN : Number(asked);
-  const milliseconds = Number.isNaN(seconds)
-    ? Date.parse(asked ?? '') - Date.now()
-    : seconds * 1000;
-  if (Number.isNaN(milliseconds)) return pauseBefore(attempt);
-  return Math.min(Math.max(milliseconds, 0), longestPause);
+  const asked = askedPause(answer);
+  return asked === undefined ? pauseBefore(attempt) : Math.min(asked, longestAskedPause);
+}
+
+/** The milliseconds that an answer asks to wait, in seconds or until a date. */
+function askedPause({ headers }: Response): number | undefined {
+  const asked = headers.get('retry-after');
+  if (asked === null) return undefined;
+  const isSeconds = /^\d{1,9}$/.test(asked);
+  const milliseconds = isSeconds ? Number(asked) * 1000 : Date.parse(asked) - Date.now();
+  return Number.isNaN(milliseconds) ? undefined : Math.max(milliseconds, 0);
 }
 
 const pauseBefore = (attempt: number): number => Math.min(250 * 2 ** attempt, longestPause);
 
-const refused = async (answer: Response): Promise<Refusal> =>
-  new Refusal(asProblem(await answer.text()), answer.status);
+/** Why the API is busy, on one line. */
+async function headlineOf(answer: Response): Promise<string> {
+  const problem = asProblem(await answer.text().catch(() => ''));
+  return describeProblem({ ...problem, errors: undefined }, answer.status).replace('\n  ', ': ');
+}
+
+async function refused(answer: Response): Promise<Refusal> {
+  const asked = askedPause(answer);
+  const problem = asProblem(await answer.text());
+  return new Refusal(problem, answer.status, asked ? comeBack(asked) : undefined);
+}
+
+const comeBack = (milliseconds: number): string => {
+  const at = new Date(Date.now() + milliseconds).toISOString().replace(/\.\d+/, '');
+  return `Given up for now; come back in ${inWords(milliseconds)}, at ${at}`;
+};
+
+/** Seconds, or minutes where they are many; never less than it is. */
+const inWords = (milliseconds: number): string => {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return seconds <= 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+};
 
 /** A gateway in between may answer with a page instead of a problem. */
 function asProblem(body: string): Problem {

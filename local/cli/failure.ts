@@ -16,8 +16,10 @@ export class Refusal extends Failure {
   readonly problem: Problem;
   readonly status: number;
 
-  constructor(problem: Problem, status: number) {
-    super(exitCodes.refused, describeProblem(problem, status));
+  /** @param advice what the person may do now. */
+  constructor(problem: Problem, status: number, advice?: string) {
+    const described = describeProblem(problem, status);
+    super(exitCodes.refused, advice === undefined ? described : `${described}\n  ${advice}`);
     this.problem = problem;
     this.status = status;
   }

@@ -20,7 +20,7 @@ export const receiptsCommand = (terminal: Terminal, end: (code: ExitCode) => voi
     .option('--output <file>', 'instead of standard output')
     .action(async (batchId: string, _own: unknown, command: Command) => {
       const { format, only, output, ...credentials } = command.optsWithGlobals<Options>();
-      const api = await signIn(credentials);
+      const api = await signIn(credentials, terminal.say);
       const counts = countVerdicts();
       const counted = async function* () {
         for await (const receipt of readReceipts(api, batchId)) {

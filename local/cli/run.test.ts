@@ -221,6 +221,23 @@ describe('given an API that is busy', () => {
     expect(asked).toHaveLength(3);
   });
 
+  test.each([
+    ['submit', 'POST /v1/batches'],
+    ['status', 'GET /v1/batches/b-1'],
+    ['receipts', 'GET /v1/batches/b-1/receipts?limit=1000'],
+  ])('when it asks to wait, then %s says so', async (command, path) => {
+    const held = {
+      ...busy,
+      status: 429,
+      headers: { 'retry-after': '1' },
+      body: { title: 'Later' },
+    };
+    answers = { [path]: [held, { body: { ...batch('completed'), receipts: [] } }] };
+    const { code, said } = await moneytrail(command, command === 'submit' ? batchFile() : 'b-1');
+    expect(code).toBe(0);
+    expect(said).toContain('Later (HTTP 429); trying again in 1 s');
+  });
+
   test('when it stays busy, then the exit code is 1', async () => {
     answers = { 'GET /v1/batches/b-1': busy };
     expect((await moneytrail('status', 'b-1')).code).toBe(1);

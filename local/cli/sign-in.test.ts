@@ -9,6 +9,8 @@ let server: Server;
 let url: string;
 let authorizations: (string | undefined)[];
 
+const silent = () => {};
+
 beforeEach(async () => {
   authorizations = [];
   server = createServer(async (request, response) => {
@@ -24,18 +26,18 @@ afterEach(() => new Promise((resolve) => server.close(resolve)));
 
 describe('given no token', () => {
   test('when the API is on this machine, then the demonstration user signs in', async () => {
-    const api = await signIn({ api: url, user: 'reporting-entity' });
+    const api = await signIn({ api: url, user: 'reporting-entity' }, silent);
     await api.get('v1/batches');
     expect(authorizations).toEqual([undefined, 'Bearer token of reporting-entity']);
   });
 
   test('when nobody has that name, then that is said', async () => {
-    const stranger = signIn({ api: url, user: 'stranger' });
+    const stranger = signIn({ api: url, user: 'stranger' }, silent);
     await expect(stranger).rejects.toThrow('Nobody is called stranger there');
   });
 
   test('when the API is elsewhere, then a token is asked for and nothing is sent', async () => {
-    const elsewhere = signIn({ api: 'https://api.example.com', user: 'reporting-entity' });
+    const elsewhere = signIn({ api: 'https://api.example.com', user: 'reporting-entity' }, silent);
     await expect(elsewhere).rejects.toThrow('A token is needed');
   });
 });
@@ -53,20 +55,4 @@ test('given nobody at the address, when it is asked, then it is said to be unrea
   });
   await expect(api.get('v1/batches')).rejects.toMatchObject({ exitCode: 4 });
   expect(pauses).toEqual([500, 1000, 2000]);
-});
-
-test('given an answer that names a moment, when it is busy, then it is asked no earlier', async () => {
-  const busy = createServer((_request, response) => {
-    response.writeHead(429, { 'retry-after': '7' });
-    response.end('{}');
-  });
-  await new Promise<void>((resolve) => busy.listen(0, '127.0.0.1', resolve));
-  const pauses: number[] = [];
-  const api = connect({
-    api: `http://127.0.0.1:${(busy.address() as AddressInfo).port}`,
-    pause: async (milliseconds) => pauses.push(milliseconds),
-  });
-  await expect(api.get('v1/batches')).rejects.toMatchObject({ exitCode: 1 });
-  expect(pauses).toEqual([7000, 7000, 7000, 7000, 7000]);
-  await new Promise((resolve) => busy.close(resolve));
 });

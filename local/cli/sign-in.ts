@@ -2,14 +2,17 @@ import { type Api, connect, isThisMachine } from './api.ts';
 import { Refusal, usage } from './failure.ts';
 
 export type Credentials = { api: string; token?: string; user: string };
+type Say = (line: string) => void;
 
 /**
  * The API, signed in: with the token given, or as a demonstration user of the stack on this machine.
  * The demonstration sign-in exists nowhere else.
+ *
+ * @param say tells the person what is waited for.
  */
-export async function signIn({ api, token, user }: Credentials): Promise<Api> {
-  if (token) return connect({ api, token });
-  const anonymous = connect({ api });
+export async function signIn({ api, token, user }: Credentials, say: Say): Promise<Api> {
+  if (token) return connect({ api, token, say });
+  const anonymous = connect({ api, say });
   if (!isThisMachine(anonymous.url)) {
     throw usage('A token is needed: --token, or MONEYTRAIL_TOKEN in the environment');
   }
@@ -21,7 +24,7 @@ export async function signIn({ api, token, user }: Credentials): Promise<Api> {
     });
   const { token: given } = answer as { token?: unknown };
   if (typeof given !== 'string') throw nobody(user);
-  return connect({ api, token: given });
+  return connect({ api, token: given, say });
 }
 
 const nobody = (user: string, cause?: Error) =>

@@ -16,7 +16,7 @@ export const statusCommand = (terminal: Terminal, end: (code: ExitCode) => void)
     .option('--json', 'the batch as one JSON object')
     .action(async (batchId: string, _own: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();
-      const api = await signIn(options);
+      const api = await signIn(options, terminal.say);
       const batch = options.watch
         ? await watchBatch(api, batchId, terminal.progress)
         : await readBatch(api, batchId);

@@ -35,7 +35,7 @@ async function submit(terminal: Terminal, paths: string[], options: Options): Pr
     throw usage('One idempotency key stands for one file');
   }
   const files = await Promise.all(paths.map(openBatchFile));
-  const api = await signIn(options);
+  const api = await signIn(options, terminal.say);
   const codes: ExitCode[] = [];
   for (const file of files) {
     try {

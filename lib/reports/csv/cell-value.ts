@@ -1,6 +1,9 @@
 import type { CellType } from './column.ts';
 
-/** What a cell says in JSON. What is not written as its type stays text, for the profile to refuse. */
+/**
+ * What a cell says in JSON. What is not written as its type stays text, for the profile to refuse; a
+ * number that is too large, or below zero, is a number, so that it is refused as in the other forms.
+ */
 export function cellValue(cell: string, type: CellType): unknown {
   switch (type) {
     case 'text':
@@ -8,9 +11,9 @@ export function cellValue(cell: string, type: CellType): unknown {
     case 'list':
       return cell.split('|');
     case 'integer':
-      return /^\d{1,15}$/.test(cell) ? Number(cell) : cell;
+      return /^-?\d+$/.test(cell) ? Number(cell) : cell;
     case 'number':
-      return /^-?\d{1,10}(\.\d{1,15})?$/.test(cell) ? Number(cell) : cell;
+      return /^-?\d+(\.\d+)?$/.test(cell) ? Number(cell) : cell;
     case 'boolean':
       return booleans.get(cell.toLowerCase()) ?? cell;
   }

@@ -72,10 +72,22 @@ describe('the header row', () => {
   );
 
   test.each([
-    ['a wrong profile', 0, 'x/9', 'invalid-batch-header', 'profile'],
-    ['no batch reference', 1, '', 'invalid-batch-header', 'batch_reference'],
-    ['a number that is none', 2, 'seven', 'invalid-batch-header', 'submitting_entity_number'],
-    ['a time without offset', 3, '2026-11-20T21:15', 'invalid-batch-header', 'batch_created_at'],
+    ['a wrong profile', 0, 'x/9', 'invalid-batch-header', 'profile: unknown-word'],
+    ['no batch reference', 1, '', 'invalid-batch-header', 'batch_reference: field-missing'],
+    [
+      'a number that is none',
+      2,
+      'seven',
+      'invalid-batch-header',
+      'submitting_entity_number: wrong-type',
+    ],
+    [
+      'a time without offset',
+      3,
+      '2026-11-20T21:15',
+      'invalid-batch-header',
+      'batch_created_at: time-not-real',
+    ],
     ['another entity', 2, '7654321', 'entity-mismatch', 'submitting_entity_number'],
   ])('given %s in the first row, then its column is named', async (_what, at, cell, ...told) => {
     const [problem, detail] = told;
@@ -208,6 +220,15 @@ describe('findings', () => {
   test.each<[string, Record<string, string>, string, string, string?]>([
     ['an unknown word', { sector: 'circus' }, 'unknown-word', '/sector', 'sector'],
     ['letters for a number', { contact_id: 'Alex' }, 'wrong-type', '/contactId', 'contact_id'],
+    [
+      'a large number',
+      { contact_id: '9007199254740993' },
+      'out-of-range',
+      '/contactId',
+      'contact_id',
+    ],
+    ['400 digits', { contact_id: '9'.repeat(400) }, 'wrong-type', '/contactId', 'contact_id'],
+    ['-0', { contact_id: '-0' }, 'out-of-range', '/contactId', 'contact_id'],
     ['no number', { contact_id: '' }, 'field-missing', '/contactId', 'contact_id'],
     [
       'a decimal comma',
@@ -338,9 +359,30 @@ describe('a row that cannot be read', () => {
   test('given nothing but such rows, then there is no batch', async () => {
     for (const count of [1, 3, 500]) {
       const said = await saidOf(lines(...Array(count).fill('nonsense')), csv);
-      expect(said).toEqual({ problem: 'malformed-body', detail: 'no row can be read' });
+      expect(said).toEqual({
+        problem: 'malformed-body',
+        detail: 'no row can be read; line 2: wrong-cell-count',
+      });
     }
   });
+
+  test.each([
+    ['a stray quote', `${a}ZEBRA"`, 'line 2: not-csv'],
+    [
+      'U+0000 in a cell',
+      a?.replace('error', 'ZEBRA\0'),
+      'line 2, column delete_reason: nul-character',
+    ],
+    ['no reference', a?.replace(',A,', ',,'), 'line 2, column reference: field-missing'],
+    ['bytes that are not UTF-8', a?.replace('error', '\u00e9ZEBRA'), 'line 2: not-utf-8'],
+  ])(
+    'given one row alone, with %s, then it is told where and what, and not its content',
+    async (...given) => {
+      const [, row, detail] = given;
+      const said = await saidOf(Buffer.from(lines(row), 'latin1'), csv);
+      expect(said).toEqual({ problem: 'malformed-body', detail: `no row can be read; ${detail}` });
+    },
+  );
 
   test('given a quote that no line within 1 MiB closes, then only its row is lost', async () => {
     const many = Array.from({ length: 30_000 }, (_, at) => withdrawn(`R-${at}`).join(','));

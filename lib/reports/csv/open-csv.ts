@@ -44,15 +44,25 @@ export async function openCsv(
 
 /** The batch cells of the first good row, and all rows that were read to get there. */
 async function readBatchCells(rows: AsyncIterator<GoodRow | BadRow>, { batch }: Layout) {
-  const seen: Array<GoodRow | BadRow> = [];
+  const seen: BadRow[] = [];
   while (seen.length < maxBadRows) {
     const { value: row, done } = await rows.next();
     if (done) break;
-    seen.push(row);
-    if ('finding' in row) continue;
-    return { seen, batch: new Map(batch.map(({ index }) => [index, row.cells[index] ?? ''])) };
+    if ('finding' in row) {
+      seen.push(row);
+      continue;
+    }
+    const cells = batch.map(({ index }) => [index, row.cells[index] ?? ''] as const);
+    return { seen: [...seen, row], batch: new Map(cells) };
   }
-  throw new DomainError('malformed-body', seen.length === 0 ? 'no reports' : 'no row can be read');
+  const [first] = seen;
+  throw new DomainError('malformed-body', first ? unreadable(first) : 'no reports');
+}
+
+/** What is wrong with the first row, and nothing of what stands in it. */
+function unreadable({ line, finding: { code, column } }: BadRow): string {
+  const place = column === undefined ? `line ${line}` : `line ${line}, column ${column}`;
+  return `no row can be read; ${place}: ${code}`;
 }
 
 /** A sender of CSV knows the header's fields by their columns. */
