@@ -104,13 +104,13 @@ function errandsOf({ random, length, isInTwoParts }: World, knowledge: Knowledge
     errands.push({ batch, way, key, state: 'waiting' });
   const count =
     random.int(1, knowledge.most.batches) +
-    (random.happens(isInTwoParts || length !== 'tiny' ? 0.5 : 0.1) ? 1 : 0);
+    (random.happens(isInTwoParts || length !== 'tiny' ? 0.5 : 0.06) ? 1 : 0);
   for (let number = 1; number <= count; number += 1) {
     const batch = madeUpBatch(`B${number}`, knowledge, random);
     const key = `key-${number}`;
     add(batch, key);
     if (random.happens(0.1)) add(batch, key, errands.at(-1)?.way);
-    if (random.happens(0.1)) add(batch, `${key}-again`);
+    if (random.happens(0.07)) add(batch, `${key}-again`);
     if (random.happens(0.06)) {
       add(madeUpBatch(`B${number}`, knowledge, random, batch.entity), `${key}-other`);
     }

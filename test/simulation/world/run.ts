@@ -68,7 +68,7 @@ export async function firstPart(world: World, actors: Actors): Promise<void> {
   const { random, length } = world;
   await runWithFaults(world, actors, {
     isSecond: false,
-    people: random.happens(length === 'tiny' ? 0.2 : 0.6) ? random.int(1, 7) : 0,
+    people: random.happens(length === 'tiny' ? 0.12 : 0.6) ? random.int(1, 7) : 0,
     sweeps: length === 'tiny' ? Number(random.happens(0.25)) : random.int(0, 3),
     deployAt: random.happens(0.15) ? random.int(50, 300) : undefined,
     poisonAt: random.happens(0.05) ? random.int(1, 200) : undefined,

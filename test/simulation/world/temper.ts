@@ -27,8 +27,8 @@ const even: Temper = {
   impatience: 0.06,
   overtaking: 0,
   faults: 1,
-  secondPart: 0.08,
-  small: 0.3,
+  secondPart: 0.07,
+  small: 0.2,
 };
 /** Everybody meets somebody who is at the same. */
 const rivals: Temper = {
@@ -38,11 +38,11 @@ const rivals: Temper = {
   impatience: 0.5,
   overtaking: 0.6,
   faults: 0.5,
-  secondPart: 0.11,
-  small: 0.7,
+  secondPart: 0.09,
+  small: 0.5,
 };
 /** What is stored reads otherwise, and who repeats a write finds it there. */
-const decay: Temper = { ...even, damage: 0.45, impatience: 0.2, secondPart: 0.16 };
+const decay: Temper = { ...even, damage: 0.45, impatience: 0.2, secondPart: 0.14 };
 
 /** People take up cases that the machine is about to change, and whoever writes last came long before. */
 const crossing: Temper = {
