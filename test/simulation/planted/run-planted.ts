@@ -5,7 +5,7 @@ import type { PlantedBug } from './planted-bug.ts';
 export type Verdict = { bug: PlantedBug; caughtBy?: string; seed?: number };
 
 /** The ordinary budget of seeds for each bug. */
-export const ordinaryBudget = 1200;
+export const ordinaryBudget = 2000;
 
 /** Runs histories with each bug until one fails or the budget is used up, several bugs at a time. */
 export async function runPlanted(
