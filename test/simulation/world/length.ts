@@ -8,6 +8,6 @@ export type Length = 'tiny' | 'short' | 'long';
 
 export const lengthOf = (seed: number): Length => {
   const share = shareOf('length', seed);
-  if (share < 0.005) return 'long';
-  return share < 0.035 ? 'short' : 'tiny';
+  if (share < 0.004) return 'long';
+  return share < 0.025 ? 'short' : 'tiny';
 };

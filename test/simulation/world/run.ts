@@ -142,7 +142,7 @@ function pickMove(
     send: entities.isDone() ? 0 : weigh('send', 0.8),
     person: people > 0 ? weigh('person', isSecond && together ? 2.5 : 0.5) : 0,
     recipient: recipients > 0 && delivered ? weigh('recipient', isSecond ? 4 : 0.3) : 0,
-    read: looks > 0 ? weigh('read', isSecond ? 0.4 : 0.1) : 0,
+    read: looks > 0 ? weigh('read', isSecond ? 0.4 : 0.08) : 0,
     sweep: sweeps > 0 ? weigh('sweep', 0.05) : 0,
     clock: 0.15,
   });

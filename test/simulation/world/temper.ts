@@ -27,7 +27,7 @@ const even: Temper = {
   impatience: 0.06,
   overtaking: 0,
   faults: 1,
-  secondPart: 0.07,
+  secondPart: 0.055,
   small: 0.2,
 };
 /** Everybody meets somebody who is at the same. */
