@@ -3,8 +3,9 @@ import { ReceiveMessageCommand, SendMessageBatchCommand } from '@aws-sdk/client-
 import { PutCommand, QueryCommand, type QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
 import type { FiledReport } from '../../lib/reports/report.ts';
 import { type Clients, simulatedCloud } from '../../local/simulated/cloud.ts';
-import { type Meter, meter } from '../../local/simulated/meter.ts';
+import { type BillLine, type Meter, meter } from '../../local/simulated/meter.ts';
 import { arrivalOf, entity } from './calendar.ts';
+import { timesOf } from './storage.ts';
 import type { Made } from './workload.ts';
 
 /*
@@ -17,7 +18,7 @@ import type { Made } from './workload.ts';
 
 const day = 86_400_000;
 /** The longest window that most indicators look back over. */
-const lookBackDays = 60;
+export const lookBackDays = 60;
 /** MB; as much as the functions that it is compared with. */
 const memory = 1769;
 const table = 'transactions';
@@ -27,13 +28,22 @@ const indexes = [
   { name: 'byReport', pk: 'report', sk: 'sk' },
 ];
 
-/** How much of a report stands in the item of each of its transactions. */
+/**
+ * How much of a report stands in the item of each of its transactions: all that indicators read, or not
+ * the client, the account and the suspicion, without which few indicators can be judged.
+ */
 export type ItemSize = 'lean' | 'whole';
 
 type Baseline = { meter: Meter; clients: Clients; queue: string; item: ItemSize };
 
-/** @returns what all of these reports cost, and what it costs to keep them for a month. */
-export async function baselineBill(reports: readonly Made[], item: ItemSize) {
+/**
+ * @param past reports of the time that indicators look back over, which are there when the others come.
+ * @returns what the other reports cost, and what it costs to keep them for a month.
+ */
+export async function baselineBill(
+  { past, reports }: { past: readonly Made[]; reports: readonly Made[] },
+  item: ItemSize,
+) {
   const used = meter();
   const stored = meter();
   const cloud = simulatedCloud({
@@ -45,6 +55,25 @@ export async function baselineBill(reports: readonly Made[], item: ItemSize) {
   cloud.createTable(table, { indexes });
   const queue = cloud.createQueue('reports');
   const baseline = { meter: used, clients: cloud.clientsOf('baseline'), queue, item };
+  await takeAll(baseline, past);
+  const before = used.bill().lines;
+  await takeAll(baseline, reports);
+  const part = reports.length / (past.length + reports.length);
+  return {
+    lines: linesSince(used.bill().lines, before),
+    storage: stored.bill().lines.map((line) => timesOf(line, part)),
+  };
+}
+
+/** What was billed after `before`, of the same meter. */
+const linesSince = (lines: readonly BillLine[], before: readonly BillLine[]): BillLine[] =>
+  lines.map((line) => {
+    const old = before.find((one) => one.line === line.line && one.resource === line.resource);
+    const quantity = line.quantity - (old?.quantity ?? 0);
+    return { ...line, quantity, nanoDollars: line.nanoDollars - (old?.nanoDollars ?? 0n) };
+  });
+
+async function takeAll(baseline: Baseline, reports: readonly Made[]): Promise<void> {
   for (let start = 0; start < reports.length; start += 10) {
     const ten = reports.slice(start, start + 10);
     await runOf(baseline, 'ingest', async () => {
@@ -56,7 +85,6 @@ export async function baselineBill(reports: readonly Made[], item: ItemSize) {
     });
     await acknowledge(baseline);
   }
-  return { lines: used.bill().lines, storage: stored.bill().lines };
 }
 
 async function runOf({ meter: used }: Baseline, name: string, task: () => Promise<void>) {

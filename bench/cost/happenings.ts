@@ -47,7 +47,8 @@ export function happeningOf(
   }
   const what = draw(1, 100);
   if (what <= 45) return purchase(client, shops, draw);
-  if (what <= 62) return transferIn(client.friends, 'thanks', draw);
+  if (what <= 62)
+    return transferIn(client.friends, { memo: 'thanks', most: affordable(client, 400) }, draw);
   if (what <= 80) return transferOut(client, draw);
   if (what <= 90) return cashOut(client, draw);
   return cashIn(client, draw);
@@ -62,7 +63,8 @@ function suspicious(client: Client, draw: Draw): Happening {
       given: 'Kim',
       email: `s${number}@example.net`,
     };
-    return transferIn([stranger], draw(0, 3) === 0 ? 'one hour' : 'thanks', draw);
+    const memo = draw(0, 3) === 0 ? 'one hour' : 'thanks';
+    return transferIn([stranger], { memo, most: 400 }, draw);
   }
   if (what <= 70)
     return cashIn({ ...client, address: { ...client.address, ...pick(draw, cities) } }, draw);
@@ -76,6 +78,9 @@ const money = (draw: Draw, from: number, to: number) => ({
   amount: minor(draw(from * 100, to * 100)),
   currency: 'CAD',
 });
+/** Dollars: who pays often pays little each time, so that what people spend in a month does not differ as much. */
+const affordable = ({ isSuspicious, activity }: Client, usual: number) =>
+  isSuspicious ? usual : Math.max(21, Math.floor(usual / activity ** 0.7));
 const holder = [{ party: 'p1' }];
 
 function giveOrder({ device }: Client) {
@@ -103,7 +108,7 @@ export function purchase(
   draw: Draw,
 ): Happening {
   const [mcc, merchant] = pick(draw, from);
-  const paid = money(draw, 5, 240);
+  const paid = money(draw, 5, affordable(client, 240));
   const { city, province } = client.address;
   return {
     others: [{ ref: `m${mcc}`, kind: 'entity', role: 'merchant', name: merchant }],
@@ -133,10 +138,14 @@ const friendParty = (ref: string, { surname, given, email }: Client['friends'][n
   email,
 });
 
-function transferIn(friends: Client['friends'], memo: string, draw: Draw): Happening {
+function transferIn(
+  friends: Client['friends'],
+  { memo, most }: { memo: string; most: number },
+  draw: Draw,
+): Happening {
   const place = draw(0, friends.length - 1);
   const ref = `x${place}`;
-  const paid = money(draw, 20, 400);
+  const paid = money(draw, 5, most);
   return {
     others: friends[place] ? [friendParty(ref, friends[place])] : [],
     transaction: {
@@ -151,7 +160,7 @@ function transferIn(friends: Client['friends'], memo: string, draw: Draw): Happe
 function transferOut(client: Client, draw: Draw): Happening {
   const place = draw(0, client.friends.length - 1);
   const ref = `x${place}`;
-  const paid = money(draw, 20, 600);
+  const paid = money(draw, 5, affordable(client, 600));
   const friend = client.friends[place];
   return {
     others: friend ? [friendParty(ref, friend)] : [],
@@ -167,7 +176,9 @@ function transferOut(client: Client, draw: Draw): Happening {
         },
       ],
       complete: [{ disposition: 'outgoing_emt', ...paid, beneficiaries: [{ party: ref }] }],
-      context: { memo: pick(draw, ['rent', 'lunch', 'gift', 'hydro', 'groceries']) },
+      context: {
+        memo: pick(draw, place === 0 ? ['rent'] : ['lunch', 'gift', 'hydro', 'groceries']),
+      },
     },
   };
 }

@@ -112,12 +112,12 @@ const narrativeOf = (count: number, draw: Draw) =>
   `Synthetic. ${count} movements that ${pick(draw, reasons)}; rule ${draw(100, 999)}, ` +
   `score ${draw(50, 99)}, item ${draw(1_000_000, 9_999_999)}.`;
 
-/** Between seven and eleven at night for most, after midnight for those who behave as indicators describe. */
+/** From seven in the morning to ten at night for most, often after midnight for those who behave as indicators describe. */
 function momentIn(client: Client, night: number, draw: Draw): number {
   // In Toronto's summer time the day before begins 28 hours before the night's batches arrive.
   const begins = arrivalOf(night) - 28 * 3_600_000;
   const atNight = client.isSuspicious && draw(1, 10) <= 6;
-  const seconds = atNight ? draw(0, 4 * 3600) : draw(7 * 3600, 23 * 3600);
+  const seconds = atNight ? draw(0, 4 * 3600) : draw(7 * 3600, 22 * 3600 - 1);
   return begins + 1000 * seconds;
 }
 

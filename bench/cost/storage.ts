@@ -38,9 +38,12 @@ export function ofMeasured(
   { reports, past }: { reports: number; past: number },
 ): BillLine[] {
   const part = reports / (reports + past);
-  return lines.map((line) => {
-    if (!/^(ledger|cases)/.test(line.resource)) return line;
-    const quantity = Math.round(line.quantity * part);
-    return { ...line, quantity, nanoDollars: BigInt(Math.round(Number(line.nanoDollars) * part)) };
-  });
+  return lines.map((line) => (/^(ledger|cases)/.test(line.resource) ? timesOf(line, part) : line));
 }
+
+/** A part of a line, from nothing to 1. */
+export const timesOf = (line: BillLine, part: number): BillLine => ({
+  ...line,
+  quantity: Math.round(line.quantity * part),
+  nanoDollars: BigInt(Math.round(Number(line.nanoDollars) * part)),
+});

@@ -55,13 +55,21 @@ function habitOf(client: Client, scale: number): Habit {
 export const allClients = (): Client[] =>
   Array.from({ length: clients }, (_, number) => clientOf(number));
 
-/** The reports of the month in the order in which they are sent, at most so many or from so many nights. */
+/**
+ * The reports of the month in the order in which they are sent, at most so many or from so many nights;
+ * from a night before the month on, those of a past.
+ */
 export function* reportsOfMonth(
   habits: readonly Habit[],
-  { most, order, until = Number.POSITIVE_INFINITY }: { most: number; order: Order; until?: number },
+  {
+    most,
+    order,
+    from = 0,
+    until = Number.POSITIVE_INFINITY,
+  }: { most: number; order: Order; from?: number; until?: number },
 ): Generator<Made> {
   let made = 0;
-  for (let night = 0; made < most && night < until; night += 1) {
+  for (let night = from; made < most && night < until; night += 1) {
     const tonight = order === 'account' ? reportsOfNight(habits, night) : inTime(habits, night);
     for (const one of tonight) {
       if (made >= most) return;

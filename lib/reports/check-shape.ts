@@ -37,7 +37,7 @@ function codeOf(issue: z.core.$ZodIssue, value: unknown): FindingCode {
     case 'invalid_union':
       return 'unknown-word';
     case 'invalid_format':
-      return isNegativeDecimal(value) ? notPositive(issue.path) : 'wrong-format';
+      return (isNegativeDecimal(value) && belowZero[String(issue.path.at(-1))]) || 'wrong-format';
     case 'too_big':
     case 'too_small':
       return 'out-of-range';
@@ -52,8 +52,15 @@ const isRefusedCard = (path: readonly PropertyKey[], value: unknown): boolean =>
   typeof value === 'string' &&
   /health|insurance|^sin(_|$)/i.test(value);
 
-const notPositive = (path: readonly PropertyKey[]): FindingCode =>
-  path.at(-1) === 'exchangeRate' ? 'exchange-rate-not-positive' : 'amount-not-positive';
+/** What is said of a number below zero, by the field: elsewhere it is as wrong as any other text. */
+const belowZero: Partial<Record<string, FindingCode>> = {
+  amount: 'amount-not-positive',
+  fee: 'amount-not-positive',
+  valueInCanadianDollars: 'amount-not-positive',
+  declaredMonthlyIncome: 'amount-not-positive',
+  expectedMonthlyIn: 'amount-not-positive',
+  exchangeRate: 'exchange-rate-not-positive',
+};
 
 const isNegativeDecimal = (value: unknown): boolean =>
   typeof value === 'string' && /^-\d+(\.\d+)?$/.test(value);

@@ -25,6 +25,11 @@ export function checkTimes(report: FiledReport, receivedAt: string): Finding[] {
       findings.push({ pointer: pointer(), code: 'date-in-future' });
     }
   });
+  report.parties.forEach((party, at) => {
+    if (party.kind === 'person' && party.birthDate && party.birthDate < earliestBirth) {
+      findings.push({ pointer: `/parties/${at}/birthDate`, code: 'out-of-range' });
+    }
+  });
   report.transactions.forEach(({ at: made, postedAt }, at) => {
     if (postedAt !== undefined && instant(postedAt) < instant(made)) {
       findings.push({ pointer: `/transactions/${at}/postedAt`, code: 'posted-before-made' });
@@ -48,6 +53,8 @@ const arrivalAt = rememberLatest((receivedAt): Arrival => {
   return { instant: arrived, latestDate: dateAfter(14), dayBefore: dateAfter(-24) };
 });
 
+/** A year: who was born before it does not move money any more. */
+const earliestBirth = '1880';
 /** A local year: nobody who reports today means what happened before it. */
 const earliestYear = '1970';
 

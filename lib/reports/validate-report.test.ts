@@ -110,6 +110,18 @@ describe.each([
     'amount-not-positive',
   ],
   [
+    'letters that are a number below zero',
+    { ...good, parties: [{ ...good.parties[0], citizenship: '-5' }] },
+    '/parties/0/citizenship',
+    'wrong-format',
+  ],
+  [
+    'a birth that must be a slip',
+    { ...good, parties: [{ ...good.parties[0], birthDate: '0198-05-06' }] },
+    '/parties/0/birthDate',
+    'out-of-range',
+  ],
+  [
     'a tenth of a cent',
     withStart({ amount: '640.001' }),
     '/transactions/0/start/0/amount',
