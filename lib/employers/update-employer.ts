@@ -65,6 +65,8 @@ async function assess(
   const own = subjectsWith(members, 'employer');
   const near = [...new Set([...looked, ...collectors, ...own])].sort();
   const assessments = await assessmentsOf(ports, near);
+  // What somebody shows counts as it stands in a case. Most employers have nobody in any.
+  if (assessments.size === 0) return undefined;
   const linked = looked.flatMap((worker) => payeesOf(worker, assessments.get(worker)));
   const everybody = [...new Set([...near, ...linked.map(({ payee }) => payee)])];
   const facts: EmployerFacts = {
