@@ -3,7 +3,7 @@ import { BroadcastChannel } from 'node:worker_threads';
 
 export const watchedFunction = 'ingest-batch';
 export const channelName = 'bench-ingest-profiles';
-export const samplingMicroseconds = 500;
+export const samplingMicroseconds = 5000;
 
 /** What one thread did. */
 export type Profiled = {
