@@ -52,6 +52,28 @@ const arranged = reports.chain((all) =>
 const stateOf = async ({ listed }: ReturnType<typeof employerWorld>) =>
   (await listed()).map((risk) => canonicalJson(risk));
 
+test('given workers of whom nobody is in a case, then nothing but the list of them is read', async () => {
+  const world = employerWorld(rulebook);
+  const quiet = people.map((about) => ({
+    about,
+    revision: 1,
+    indicators: [],
+    payments: wages('FARM EXAMPLE INC'),
+  }));
+  const keys = world.filed(...quiet);
+  const employer = keys.find((key) => key.startsWith('employer:')) ?? '';
+  const read: LedgerKey[] = [];
+  const ledgers = {
+    getMany: async (asked: readonly LedgerKey[]) => {
+      read.push(...asked);
+      return world.ports.ledgers.getMany(asked);
+    },
+  };
+  await updateEmployer({ ...world.ports, ledgers }, employer);
+  expect(read).toEqual([employer]);
+  expect(await world.listed()).toEqual([]);
+});
+
 test('for any order of reports and of the messages they lead to, the list is the same', async () => {
   await fc.assert(
     fc.asyncProperty(arranged, async ({ all, order, turns }) => {
