@@ -137,10 +137,14 @@ async function baseline() {
         `${linesTable([...lines, ...storage], reports.length)}`,
     );
   }
+  const whole = perMillion(bills.whole.lines, reports.length);
+  const lean = perMillion(bills.lean.lines, reports.length);
+  const { usd } = measured.get(usual) ?? {};
   return {
-    baselineUsdPerMillion: rounded(perMillion(bills.whole.lines, reports.length), 4),
-    baselineLeanUsdPerMillion: rounded(perMillion(bills.lean.lines, reports.length), 4),
+    baselineUsdPerMillion: rounded(whole, 4),
+    baselineLeanUsdPerMillion: rounded(lean, 4),
     baselineStorageUsdPerMillionMonth: rounded(perMillion(bills.whole.storage, reports.length), 4),
+    ...(usd && { timesCheaper: rounded(whole / usd, 1), timesCheaperLean: rounded(lean / usd, 1) }),
   };
 }
 

@@ -101,11 +101,12 @@ export function callTable({ calls }: MeteredMachine, reports: number): string {
 
 export function timesTable({ times }: MeteredMachine, reports: number): string {
   return table([
-    ['milliseconds', 'runs', 'processor', 'SDK', 'together per report', 'waiting'],
+    ['milliseconds', 'MB', 'runs', 'processor', 'SDK', 'together per report', 'waiting'],
     ...stages.map((stage) => {
       const { runs, cpuMs, sdkMs, waitMs } = times[stage];
       return [
         stage,
+        String(functions[stage].memory),
         String(runs),
         cpuMs.toFixed(0),
         sdkMs.toFixed(0),
