@@ -1,6 +1,7 @@
 import type { LedgerKey } from '../identifiers.ts';
 import { compareEntries, type Entry, type EntryKind } from '../ledger/entry.ts';
-import { entriesIn, type Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { perContribution } from '../ledger/per-contribution.ts';
 import { instant } from '../time.ts';
 
 /** A payment between people as one ledger shows it. */
@@ -36,11 +37,8 @@ export type Payments = {
  * holder of the account, for the holder one from that person.
  */
 export function paymentsOf(ledger: Ledger): Payments {
-  const entries = entriesIn(ledger).filter(({ attempted }) => !attempted);
-  // Most entries are purchases: only what counts is put in order.
-  const payments = entries
-    .filter((entry) => isBetweenPeople(entry) || isCashIn(entry))
-    .sort(compareEntries);
+  const told = [...ledger.contributions.values()].map(toldBy);
+  const payments = told.flatMap((one) => one.payments).sort(compareEntries);
   const own = payments.filter(isHolders);
   const brought = payments.filter(({ role }) => role === 'conductor').filter(isCashIn);
   return {
@@ -54,12 +52,21 @@ export function paymentsOf(ledger: Ledger): Payments {
         .map(toPayment),
       ...own.filter(isCashIn).flatMap(fromConductor),
     ].sort((a, b) => a.at - b.at),
-    outflowCadMinor: entries
+    outflowCadMinor: told.reduce((sum, { outflowCadMinor }) => sum + outflowCadMinor, 0),
+  };
+}
+
+/** Most entries are purchases: only what counts is kept, and put in order with the others. */
+const toldBy = perContribution(({ entries }) => {
+  const done = entries.filter(({ attempted }) => !attempted);
+  return {
+    payments: done.filter((entry) => isBetweenPeople(entry) || isCashIn(entry)),
+    outflowCadMinor: done
       .filter(isHolders)
       .filter(({ direction, kind }) => direction === 'out' && kind !== 'internal')
       .reduce((sum, { cadMinor = 0 }) => sum + cadMinor, 0),
   };
-}
+});
 
 const isHolders = ({ role }: Entry): boolean => role === 'holder';
 

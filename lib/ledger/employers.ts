@@ -5,6 +5,7 @@ import type { Entry } from './entry.ts';
 import { foldText } from './fold-text.ts';
 import type { Ledger } from './ledger.ts';
 import type { LinkUse } from './link-keys.ts';
+import { perContribution } from './per-contribution.ts';
 import { isPay } from './user-details.ts';
 
 /*
@@ -52,11 +53,17 @@ export function employments(
 /** Every employer whose ledger may list a subject, so that it is judged again with the subject. */
 export function employersIn({ key, contributions }: Ledger): Set<LedgerKey> {
   return new Set(
-    [...contributions.values()].flatMap(({ party, entries }) =>
-      employments(key, party ?? { kind: 'person' }, entries).map((use) => use.key),
+    [...contributions.values()].flatMap((contribution) =>
+      employments(key, contribution.party ?? { kind: 'person' }, aboutWages(contribution)).map(
+        (use) => use.key,
+      ),
     ),
   );
 }
+
+const aboutWages = perContribution(({ entries }) =>
+  entries.filter((entry) => isPay(entry) || paysWages(entry)),
+);
 
 /** An organization may employ people whether or not a report shows it; a person who pays wages does. */
 function itself(

@@ -48,7 +48,7 @@ export function mergeContributions(
 }
 
 /** All entries, in no order. */
-export const entriesIn = (ledger: Ledger): Entry[] =>
+const entriesIn = (ledger: Ledger): Entry[] =>
   [...ledger.contributions.values()].flatMap(({ entries }) => entries);
 
 /** All entries in the order of time. */

@@ -1,5 +1,6 @@
 import { instant } from '../time.ts';
 import type { Contribution } from './contribution.ts';
+import { perContribution } from './per-contribution.ts';
 
 /**
  * As many entries of one subject are judged at most, the newest. A person has fewer; beyond it is a
@@ -31,7 +32,7 @@ export const oldestWithin = (moments: Moments, budget: number): number | undefin
 export type Moments = Float64Array;
 
 export const momentsIn = (contributions: Iterable<Contribution>): Moments =>
-  Float64Array.from([...contributions].flatMap(momentsOf)).sort();
+  new Float64Array([...contributions].flatMap(momentsOf)).sort();
 
 /** Milliseconds: more than a thousand years. */
 const coarsest = 2 ** 45;
@@ -67,11 +68,4 @@ export function sinceHorizon(
   return kept;
 }
 
-const known = new WeakMap<Contribution, readonly number[]>();
-
-/** Contributions never change, and stay in memory with what was read: their times are read once. */
-function momentsOf(contribution: Contribution): readonly number[] {
-  const moments = known.get(contribution) ?? contribution.entries.map(({ at }) => instant(at));
-  known.set(contribution, moments);
-  return moments;
-}
+const momentsOf = perContribution(({ entries }) => entries.map(({ at }) => instant(at)));
