@@ -38,7 +38,7 @@ export class CaseWork extends Construct {
       key,
       memoryMegabytes: 1024,
       beside: [rulebook],
-      bundleKilobytes: 1040,
+      bundleKilobytes: 1050,
     });
     cases.grant(handler, 'GetItem', 'BatchGetItem', 'Query');
     cases.grantQuery(handler, 'worklist');
