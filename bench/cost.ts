@@ -162,6 +162,11 @@ async function growth(lengths?: readonly number[]) {
     usdPerMillionByHistory: Object.fromEntries(
       costs.map(([name, cost]) => [name, rounded(cost, 4)]),
     ),
-    [`growth${costs.at(0)?.[0]}to${costs.at(-1)?.[0]}`]: rounded(last / first, 3),
+    [`growth${inShort(costs.at(0)?.[0])}to${inShort(costs.at(-1)?.[0])}`]: rounded(last / first, 3),
   };
+}
+
+/** 100000 is "100k". */
+function inShort(length = 0): string {
+  return length > 0 && length % 1000 === 0 ? `${length / 1000}k` : String(length);
 }
